@@ -1,0 +1,60 @@
+# Needs Python 3.11 or newer and make, nothing else. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.klaar
+LOCKER := .venv-lock
+DEMO   := examples/vlaardingen
+UIT    ?= uit
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format wheel lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Make the virtual environment from the lock file
+
+# One set-up for every target; only a change of the lock or of pyproject.toml makes it run again.
+$(READY): pyproject.toml requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dossieraudit: Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## Score the example onderzoek and write its report
+	$(BIN)/dossieraudit score $(DEMO)
+	$(BIN)/dossieraudit report $(DEMO) -o $(UIT)/
+	@echo
+	@echo "Het rapport staat in $(CURDIR)/$(UIT)/:"
+	@ls $(UIT)
+
+test: lint ## Lint, type check, check the layers, run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(READY) ## Ruff, mypy and the import contract, without tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Rewrite the code in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: $(READY) ## Build the wheel in dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: ## Refresh both lock files to the newest versions that pyproject.toml allows
+	test -x $(LOCKER)/bin/uv || { $(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet uv; }
+	$(LOCKER)/bin/uv pip compile pyproject.toml --all-extras --upgrade $(LOCK_OPTIONS) -o requirements/dev.txt
+	$(LOCKER)/bin/uv pip compile pyproject.toml -c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/lock.txt
+
+clean: ## Remove everything that make made
+	rm -rf $(VENV) $(LOCKER) $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,180 @@
+"""The commands. Each module is imported only when its command runs, so that help and small jobs start at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dossieraudit.cli import options as o
+
+app = typer.Typer(
+    help="Toetst dossiers van wijkteams aan een toezichtkader: van dossier naar oordeel, te volgen tot het feit.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+kader_app = typer.Typer(help="Kaders bekijken en controleren.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(kader_app, name="kader")
+
+
+def _toon_versie(gevraagd: bool) -> None:
+    if gevraagd:
+        from dossieraudit import __version__
+
+        print(f"dossieraudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def hoofd(
+    versie: Annotated[
+        bool, typer.Option("--version", callback=_toon_versie, is_eager=True, help="Toon de versie en stop.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command()
+def score(
+    paden: o.Paden,
+    kader: o.Kader = None,
+    peildatum: o.Peildatum = None,
+    formaat: Annotated[str, typer.Option("--format", metavar="SOORT", help="console, json, jsonl of csv.")] = "console",
+    uit: o.Uit = None,
+    stil: o.Stil = False,
+    ongeldig_mag: o.OngeldigMag = False,
+    faal_bij: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="UITKOMST[,…]",
+            help="Exitcode 1 als een blad in een dossier deze uitkomst heeft.",
+            show_default=False,
+        ),
+    ] = None,
+    min_voldoet: Annotated[
+        float | None,
+        typer.Option(
+            "--min-voldoet",
+            metavar="AANDEEL",
+            help="Exitcode 1 als bij een blad een kleiner aandeel (0 tot 1) van de dossiers voldoet.",
+            show_default=False,
+        ),
+    ] = None,
+    toon_waarden: o.ToonWaarden = False,
+) -> int:
+    """Toets dossiers aan het kader en laat de uitkomsten zien."""
+    from dossieraudit.cli.score import voer_uit
+
+    return voer_uit(
+        paden,
+        kader=kader,
+        peildatum=peildatum,
+        formaat=formaat,
+        uit=uit,
+        stil=stil,
+        ongeldig_mag=ongeldig_mag,
+        faal_bij=faal_bij,
+        min_voldoet=min_voldoet,
+        toon_waarden=toon_waarden,
+    )
+
+
+@app.command()
+def report(
+    pad: o.Pad,
+    uit: o.Uit = None,
+    formaten: Annotated[
+        str, typer.Option("--format", metavar="SOORT[,…]", help="html, md, docx, odt, pdf of xlsx; meer met komma's.")
+    ] = "html,md",
+    kader: o.Kader = None,
+    peildatum: o.Peildatum = None,
+    stil: o.Stil = False,
+    ongeldig_mag: o.OngeldigMag = False,
+    toon_waarden: o.ToonWaarden = False,
+) -> int:
+    """Maak het inspectierapport van een onderzoek."""
+    from dossieraudit.cli.report import voer_uit
+
+    return voer_uit(
+        pad,
+        uit=uit,
+        formaten=formaten,
+        kader=kader,
+        peildatum=peildatum,
+        stil=stil,
+        ongeldig_mag=ongeldig_mag,
+        toon_waarden=toon_waarden,
+    )
+
+
+@app.command()
+def explain(
+    pad: o.Pad,
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Id van het dossier.")],
+    blad: Annotated[str, typer.Argument(metavar="BLAD", help="Id van het blad, bijvoorbeeld SH3.1.")],
+    kader: o.Kader = None,
+    peildatum: o.Peildatum = None,
+    toon_waarden: o.ToonWaarden = False,
+) -> int:
+    """Leg uit waarom een blad in een dossier zijn uitkomst heeft, tot en met de vindplaats."""
+    from dossieraudit.cli.explain import voer_uit
+
+    return voer_uit(pad, dossier, blad, kader=kader, peildatum=peildatum, toon_waarden=toon_waarden)
+
+
+@app.command()
+def validate(paden: o.Paden, stil: o.Stil = False, toon_waarden: o.ToonWaarden = False) -> int:
+    """Controleer of dossiers gelezen kunnen worden, en noem alle fouten."""
+    from dossieraudit.cli.validate import voer_uit
+
+    return voer_uit(paden, stil=stil, toon_waarden=toon_waarden)
+
+
+@app.command()
+def init(map_: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe of lege map.")], stil: o.Stil = False) -> int:
+    """Zet een volledig voorbeeldonderzoek klaar in een nieuwe map."""
+    from dossieraudit.cli.init import voer_uit
+
+    return voer_uit(map_, stil=stil)
+
+
+@kader_app.command("list")
+def kader_list() -> int:
+    """Noem de meegeleverde kaders."""
+    from dossieraudit.cli.kader import lijst
+
+    return lijst()
+
+
+@kader_app.command("show")
+def kader_show(
+    kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
+    blad: Annotated[str | None, typer.Argument(metavar="BLAD", help="Alleen dit blad.", show_default=False)] = None,
+) -> int:
+    """Toon een kader: thema's, criteria, bladen en hun eisen."""
+    from dossieraudit.cli.kader import toon
+
+    return toon(kader, blad)
+
+
+@kader_app.command("check")
+def kader_check(
+    kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
+) -> int:
+    """Controleer een kader en noem alle fouten."""
+    from dossieraudit.cli.kader import controleer
+
+    return controleer(kader)
+
+
+@kader_app.command("schema")
+def kader_schema(
+    soort: Annotated[str, typer.Argument(metavar="SOORT", help="dossier, kader, criterium, onderzoek of resultaat.")],
+) -> int:
+    """Schrijf het JSON Schema van een soort bestand."""
+    from dossieraudit.cli.kader import schema
+
+    return schema(soort)

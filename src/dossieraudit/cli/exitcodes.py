@@ -1,0 +1,7 @@
+"""The exit codes of the contract."""
+
+GELUKT = 0
+POORT_NIET_GEHAALD = 1
+VERKEERD_GEBRUIK = 2
+INVOER_AFGEKEURD = 3
+EIGEN_FOUT = 70

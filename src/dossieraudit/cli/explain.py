@@ -1,0 +1,31 @@
+"""`dossieraudit explain`."""
+
+from datetime import date
+from pathlib import Path
+
+from dossieraudit.cli.gather import exitcode, meld_afgekeurd, verzamel
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.expressions.check import bedoelde
+from dossieraudit.judgement import met_peildatum
+from dossieraudit.outputs.explanation import toon
+from dossieraudit.scoring import verklaar
+
+
+def voer_uit(
+    pad: Path, dossier: str, blad: str, *, kader: str | None, peildatum: date | None, toon_waarden: bool
+) -> int:
+    """Explain one leaf of one dossier."""
+    stukken = verzamel([pad], kader, peildatum)
+    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
+    per_id = {stuk.geladen.dossier.id: stuk for stuk in bruikbaar}
+    if dossier not in per_id:
+        meld_afgekeurd(afgekeurd, toon_waarden)
+        tip = bedoelde(dossier, per_id) or f"er zijn {len(per_id)} dossiers in {pad}"
+        raise Gebruiksfout(f"dossier '{dossier}' is er niet; {tip}")
+    bladen = [regels.indicator.id for regels in stukken.scoring.regels.bladen]
+    if blad not in bladen:
+        raise Gebruiksfout(f"blad '{blad}' is er niet; {bedoelde(blad, bladen) or 'kies uit ' + ', '.join(bladen)}")
+    stuk = per_id[dossier]
+    uitleg = verklaar(stukken.scoring, stuk.geladen.dossier, stuk.peildatum, blad)
+    toon(uitleg, stuk.geladen.dossier, stuk.peildatum)
+    return exitcode(0, ongeldig_mag=True)

@@ -1,0 +1,61 @@
+"""Arguments and options that commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dossieraudit.errors import Gebruiksfout
+
+
+def _dag(tekst: str) -> date:
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise Gebruiksfout(f"'{tekst}' is geen datum; schrijf JJJJ-MM-DD, bijvoorbeeld 2017-11-01") from None
+
+
+Pad = Annotated[
+    Path, typer.Argument(metavar="PAD", help="Onderzoeksmap, map met dossiers, of bestand (.yaml .json .jsonl).")
+]
+Paden = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PAD…", help="Onderzoeksmap, map met dossiers, bestand (.yaml .json .jsonl), of - (invoer)."
+    ),
+]
+Kader = Annotated[
+    str | None,
+    typer.Option("--kader", metavar="NAAM|PAD", help="Kader; standaard dat van het onderzoek.", show_default=False),
+]
+Peildatum = Annotated[
+    date | None,
+    typer.Option(
+        "--peildatum",
+        metavar="JJJJ-MM-DD",
+        parser=_dag,
+        help="Dag waarop termijnen worden beoordeeld; standaard die van het onderzoek, anders de laatste datum "
+        "in elk dossier.",
+        show_default=False,
+    ),
+]
+Uit = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PAD", help="Schrijf naar dit bestand of deze map.", show_default=False),
+]
+Stil = Annotated[bool, typer.Option("--quiet", "-q", help="Alleen fouten melden.", show_default=False)]
+ToonWaarden = Annotated[
+    bool,
+    typer.Option(
+        "--toon-waarden",
+        help="Laat in meldingen ook waarden uit dossiers zien (kan persoonsgegevens tonen).",
+        show_default=False,
+    ),
+]
+OngeldigMag = Annotated[
+    bool,
+    typer.Option(
+        "--allow-invalid", help="Afgekeurde dossiers geven geen exitcode 3; ze blijven zichtbaar.", show_default=False
+    ),
+]

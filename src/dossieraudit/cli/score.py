@@ -1,0 +1,92 @@
+"""`dossieraudit score`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dossieraudit.cli import exitcodes
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.judgement import beoordeel_alles, met_peildatum
+from dossieraudit.models.kader import UITKOMSTEN
+from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.outputs import UITVOER
+from dossieraudit.outputs.files import schrijf_heel
+
+
+def voer_uit(
+    paden: Sequence[Path],
+    *,
+    kader: str | None,
+    peildatum: date | None,
+    formaat: str,
+    uit: Path | None,
+    stil: bool,
+    ongeldig_mag: bool,
+    faal_bij: str | None,
+    min_voldoet: float | None,
+    toon_waarden: bool,
+) -> int:
+    """Score, print or write, and give the exit code."""
+    if formaat != "console" and formaat not in UITVOER:
+        raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit console, {', '.join(UITVOER)}")
+    verboden = _uitkomsten(faal_bij)
+    if min_voldoet is not None and not 0 <= min_voldoet <= 1:
+        raise Gebruiksfout(f"--min-voldoet is een aandeel van 0 tot 1, niet {min_voldoet:g}")
+    stukken = verzamel(paden, kader, peildatum)
+    meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum)[1], toon_waarden)
+    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum)
+    _schrijf(resultaat, stukken, formaat, uit, stil, str(paden[0]))
+    code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
+    if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):
+        return exitcodes.POORT_NIET_GEHAALD
+    return code
+
+
+def _schrijf(resultaat: Resultaat, stukken: Stukken, formaat: str, uit: Path | None, stil: bool, pad: str) -> None:
+    if formaat == "console":
+        from rich.console import Console
+
+        from dossieraudit.outputs.console import Aanhef, toon
+
+        titel = f"{stukken.onderzoek.naam} ({stukken.onderzoek.gemeente})" if stukken.onderzoek else None
+        aanhef, kader = Aanhef(titel, pad), stukken.scoring.regels.kader
+        if uit is None:
+            toon(Console(quiet=stil, highlight=False), resultaat, kader, aanhef)
+            return
+        from io import StringIO
+
+        tekst = StringIO()
+        toon(Console(file=tekst, width=120, highlight=False), resultaat, kader, aanhef)
+        schrijf_heel(uit, tekst.getvalue().encode())
+        return
+    inhoud = UITVOER[formaat](resultaat)
+    if uit is None:
+        sys.stdout.write(inhoud)
+    else:
+        schrijf_heel(uit, inhoud.encode())
+        if not stil:
+            print(f"Geschreven: {uit}", file=sys.stderr)
+
+
+def _uitkomsten(tekst: str | None) -> frozenset[str]:
+    namen = frozenset(deel.strip() for deel in (tekst or "").split(",") if deel.strip())
+    if onbekend := sorted(namen - set(UITKOMSTEN)):
+        raise Gebruiksfout(f"onbekende uitkomst in --fail-on: {', '.join(onbekend)}; kies uit {', '.join(UITKOMSTEN)}")
+    return namen
+
+
+def _poorten(resultaat: Resultaat, verboden: frozenset[str], min_voldoet: float | None) -> bool:
+    """Whether every gate that the user asked for was met; those that were not are named."""
+    gehaald = True
+    for blad, telling in resultaat.indicatoren.items():
+        for uitkomst in sorted(verboden):
+            if aantal := getattr(telling, uitkomst):
+                print(f"poort: {blad} heeft {aantal} keer '{uitkomst}'", file=sys.stderr)
+                gehaald = False
+        if min_voldoet is not None and telling.beoordeeld and telling.voldoet < min_voldoet * telling.beoordeeld:
+            deel = f"{telling.voldoet} van {telling.beoordeeld}"
+            print(f"poort: {blad} voldoet in {deel}, gevraagd is een aandeel van {min_voldoet:g}", file=sys.stderr)
+            gehaald = False
+    return gehaald

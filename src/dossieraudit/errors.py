@@ -1,0 +1,84 @@
+"""Faults in what the user gave us: Dutch, with file, place, what was expected and what to do; all at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fout:
+    """One fault at one place.
+
+    `regel` and `kolom` are 1-based. `regeltekst` is the line shown to the reader and `aanwijzer` the 0-based
+    span (start, length) in it that the caret points at. `vertrouwelijk` says that `waarde` and `regeltekst` may hold
+    something from a dossier, so they are shown only on request.
+    """
+
+    bestand: str
+    melding: str
+    regel: int | None = None
+    kolom: int | None = None
+    pad: str | None = None
+    waarde: str | None = None
+    verwacht: str | None = None
+    advies: str | None = None
+    regeltekst: str | None = None
+    aanwijzer: tuple[int, int] | None = None
+    vertrouwelijk: bool = False
+
+    @property
+    def plaats(self) -> str:
+        """File, line and column as editors understand them: `naam:3:7`."""
+        return ":".join(str(deel) for deel in (self.bestand, self.regel, self.kolom) if deel is not None)
+
+    def als_tekst(self, toon_waarden: bool = True) -> str:
+        """The fault as a reader sees it: place and message, the line with a caret, expectation and advice."""
+        regels = [f"{self.plaats}: {self.melding}"]
+        tonen = toon_waarden or not self.vertrouwelijk
+        if self.pad:
+            regels.append(f"  pad: {self.pad}")
+        if self.waarde is not None and tonen:
+            regels.append(f"  waarde: {self.waarde}")
+        if self.regeltekst is not None and tonen:
+            regels.append(f"  | {self.regeltekst}")
+            if self.aanwijzer is not None:
+                begin, lengte = self.aanwijzer
+                regels.append(f"  | {' ' * begin}{'^' * max(1, lengte)}")
+        if self.verwacht:
+            regels.append(f"  verwacht: {self.verwacht}")
+        if self.advies:
+            regels.append(f"  advies: {self.advies}")
+        return "\n".join(regels)
+
+
+@dataclass
+class Invoerfout(Exception):
+    """Input that could not be read or was rejected (exit code 3); carries every fault that was found."""
+
+    fouten: tuple[Fout, ...] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        return "\n".join(f.als_tekst(toon_waarden=False) for f in self.fouten)
+
+
+class Gebruiksfout(Exception):
+    """Wrong usage (exit code 2): the request itself makes no sense, whatever the input."""
+
+
+@dataclass
+class Foutenlijst:
+    """Collects faults and fails once."""
+
+    fouten: list[Fout] = field(default_factory=list)
+
+    def voeg_toe(self, *fouten: Fout) -> None:
+        """Keep these faults."""
+        self.fouten.extend(fouten)
+
+    def neem_over(self, fouten: Iterable[Fout]) -> None:
+        """Keep every fault of an iterable."""
+        self.fouten.extend(fouten)
+
+    def meld(self) -> None:
+        """Raise `Invoerfout` with everything collected, if there is anything."""
+        if self.fouten:
+            raise Invoerfout(tuple(self.fouten))

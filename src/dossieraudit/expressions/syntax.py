@@ -1,0 +1,110 @@
+"""From text to Python's syntax tree, and nothing more: nothing of the input is ever evaluated as Python.
+
+The text is parsed by the standard library; which of its nodes belong to the language is decided in `check`.
+"""
+
+import ast
+import warnings
+from dataclasses import dataclass
+
+from dossieraudit.expressions.nodes import Span
+
+MAX_LENGTE = 2_000
+MAX_NODES = 600
+MAX_DIEPTE = 40
+
+
+@dataclass(frozen=True)
+class Expressiefout(Exception):
+    """A fault in an expression: where, what, and what to do about it."""
+
+    melding: str
+    span: Span
+    advies: str | None = None
+
+
+class Bron:
+    """The text of an expression, and the way from the parser's positions back to characters in it."""
+
+    def __init__(self, tekst: str) -> None:
+        self.tekst = tekst
+        self.regels = tekst.split("\n")
+
+    def span(self, node: ast.AST) -> Span:
+        """The place of a parsed node."""
+        return Span(
+            *self._punt(node.lineno, node.col_offset),  # type: ignore[attr-defined]
+            *self._punt(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
+        )
+
+    def staart(self, node: ast.AST, lengte: int) -> Span:
+        """The place of the last `lengte` characters of a parsed node: the name after a dot."""
+        heel = self.span(node)
+        return Span(heel.eindregel, max(heel.eindkolom - lengte, 0), heel.eindregel, heel.eindkolom)
+
+    def _punt(self, regel: int, kolom: int) -> tuple[int, int]:
+        # The text stands one line lower, inside parentheses; the parser counts columns in UTF-8 bytes.
+        index = min(max(regel - 2, 0), len(self.regels) - 1)
+        tekens = self.regels[index].encode()[:kolom].decode(errors="ignore")
+        return index + 1, len(tekens)
+
+    def hele(self) -> Span:
+        """The whole text."""
+        return Span(1, 0, len(self.regels), len(self.regels[-1]))
+
+
+def ontleed(tekst: str) -> tuple[ast.expr, Bron]:
+    """Parse one expression. Raises `Expressiefout` where it is no expression, too long or nested too deep."""
+    bron = Bron(tekst)
+    if len(tekst) > MAX_LENGTE:
+        raise Expressiefout(f"de expressie is langer dan {MAX_LENGTE} tekens", bron.hele(), "splits haar in eisen")
+    if "\0" in tekst:
+        raise Expressiefout("de expressie bevat een NUL-teken", bron.hele())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the parser warns about Python style; the check refuses those nodes
+            # Parentheses let an expression run over several lines, as it does in a YAML block.
+            boom = ast.parse(f"(\n{tekst}\n)", mode="eval").body
+    except SyntaxError as fout:
+        raise _syntaxfout(fout, bron) from None
+    except (RecursionError, MemoryError):
+        raise Expressiefout("de expressie is te diep genest", bron.hele(), "splits haar in eisen") from None
+    _bewaak_omvang(boom, bron)
+    return boom, bron
+
+
+def _syntaxfout(fout: SyntaxError, bron: Bron) -> Expressiefout:
+    """Python's syntax error in Dutch, at its own place."""
+    if fout.lineno is None or not 2 <= fout.lineno <= len(bron.regels) + 1:
+        # The parser complains of the parentheses that we put around the text: the fault shows at its end.
+        regel, kolom = len(bron.regels), len(bron.regels[-1].rstrip())
+    else:
+        regel = fout.lineno - 1
+        kolom = min(max((fout.offset or 1) - 1, 0), len(bron.regels[regel - 1]))
+    plaats = Span(regel, kolom, regel, kolom + 1)
+    tekst = fout.msg
+    if "was never closed" in tekst or "unexpected EOF" in tekst:
+        return Expressiefout("een haakje is niet gesloten", plaats, "zet het ontbrekende haakje erbij")
+    if "unmatched" in tekst or "does not match" in tekst:
+        return Expressiefout("een haakje past niet bij het haakje dat open staat", plaats)
+    if "instead of '='" in tekst or "assign" in tekst or "'='" in tekst:
+        return Expressiefout("'=' is geen vergelijking", plaats, "schrijf '=='")
+    if "unterminated string" in tekst:
+        return Expressiefout("een tekst tussen aanhalingstekens is niet afgesloten", plaats)
+    if "nested" in tekst:
+        return Expressiefout("de expressie is te diep genest", plaats, "splits haar in eisen")
+    return Expressiefout(
+        "hier kan de expressie niet verder gelezen worden", plaats, "kijk naar haakjes, komma's en 'and'/'or'"
+    )
+
+
+def _bewaak_omvang(boom: ast.expr, bron: Bron) -> None:
+    """Refuse what is too large or too deep, without recursion of our own."""
+    laag: list[ast.AST] = [boom]
+    aantal = diepte = 0
+    while laag:
+        aantal += len(laag)
+        diepte += 1
+        if aantal > MAX_NODES or diepte > MAX_DIEPTE:
+            raise Expressiefout("de expressie is te groot of te diep genest", bron.hele(), "splits haar in eisen")
+        laag = [kind for node in laag for kind in ast.iter_child_nodes(node)]

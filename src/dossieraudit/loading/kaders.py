@@ -1,0 +1,230 @@
+"""Reading a framework: kader.yaml, parameters.yaml, kenmerken.yaml and one file per criterium, checked as one."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from dossieraudit.data import criteria_dir
+from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout
+from dossieraudit.expressions.check import bedoelde
+from dossieraudit.expressions.rules import Regelfout, Regels, bouw_regels
+from dossieraudit.expressions.syntax import Expressiefout
+from dossieraudit.loading.vertaling import vertaal
+from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
+from dossieraudit.models.kader import Criterium, Kader, KaderBestand, Kenmerk, Naam, Parameter, Thema
+from dossieraudit.models.paden import Pad
+
+M = TypeVar("M", bound=BaseModel)
+HOOFDBESTAND = "kader.yaml"
+STANDAARDKADER = "stelseltoezicht-jeugd-2017"
+
+
+class Parameters(RootModel[dict[Naam, Parameter]]):
+    """The file parameters.yaml."""
+
+
+class Kenmerken(RootModel[dict[Naam, Kenmerk]]):
+    """The file kenmerken.yaml."""
+
+
+def beschikbare_kaders() -> dict[str, Path]:
+    """The frameworks that ship with the program: name → folder."""
+    return {map_.name: map_ for map_ in sorted(criteria_dir().iterdir()) if (map_ / HOOFDBESTAND).is_file()}
+
+
+def kadermap(naam_of_pad: str | None) -> Path:
+    """The folder of a framework, by the name of a shipped one or by a path.
+
+    Raises `Gebruiksfout` where there is no such framework.
+    """
+    naam = naam_of_pad or STANDAARDKADER
+    kaders = beschikbare_kaders()
+    if naam in kaders:
+        return kaders[naam]
+    pad = Path(naam)
+    if pad.name == HOOFDBESTAND:
+        pad = pad.parent
+    if (pad / HOOFDBESTAND).is_file():
+        return pad
+    if pad.is_dir():
+        raise Gebruiksfout(f"in de map '{naam}' staat geen {HOOFDBESTAND}; een kader is een map met dat bestand")
+    tip = bedoelde(naam, kaders) or f"meegeleverd: {', '.join(kaders)}"
+    raise Gebruiksfout(f"er is geen kader '{naam}'; {tip} (of geef het pad van een map met {HOOFDBESTAND})")
+
+
+def laad_kader(naam_of_pad: str | None = None) -> Regels:
+    """Load and check a framework. Raises `Invoerfout` with every fault in it, `Gebruiksfout` where there is none."""
+    return _Lader(kadermap(naam_of_pad)).laad()
+
+
+class _Lader:
+    """Reads the files of one framework and remembers where everything stood."""
+
+    def __init__(self, map_: Path) -> None:
+        self.map = map_
+        self.fouten = Foutenlijst()
+        self.teksten: dict[str, YamlTekst] = {}
+        self.sha = hashlib.sha256()
+
+    def laad(self) -> Regels:
+        hoofd = self._lees(HOOFDBESTAND, KaderBestand)
+        parameters = self._lees("parameters.yaml", Parameters, verplicht=False)
+        kenmerken = self._lees("kenmerken.yaml", Kenmerken, verplicht=False)
+        if hoofd is None:
+            self.fouten.meld()
+            raise AssertionError("kader.yaml is missing and no fault was noted")
+        themas = self._themas(hoofd)
+        self.fouten.meld()
+        kader = Kader(
+            id=hoofd.id,
+            titel=hoofd.titel,
+            versie=hoofd.versie,
+            geldig=hoofd.geldig,
+            bron=hoofd.bron,
+            toelichting=hoofd.toelichting,
+            sha256=self.sha.hexdigest(),
+            themas=themas,
+            hoofdstukken=hoofd.hoofdstukken,
+            parameters=parameters.root if parameters else {},
+            kenmerken=kenmerken.root if kenmerken else {},
+            woordkeus=hoofd.woordkeus,
+        )
+        regels, regelfouten = bouw_regels(kader)
+        self.fouten.neem_over(self._als_fout(kader, fout) for fout in regelfouten)
+        self.fouten.neem_over(self._samenhang(kader))
+        self.fouten.meld()
+        if regels is None:
+            raise AssertionError("rules are missing and no fault was noted")
+        return regels
+
+    def _lees(self, bestand: str, model: type[M], verplicht: bool = True) -> M | None:
+        """One file as a model; None where it has faults (noted) or is absent and may be."""
+        pad = self.map / bestand
+        if not pad.is_file():
+            if verplicht:
+                advies = "maak het bestand, of haal de verwijzing weg"
+                self.fouten.voeg_toe(Fout(str(pad), "dit bestand van het kader ontbreekt", advies=advies))
+            return None
+        inhoud = pad.read_bytes()
+        self.sha.update(bestand.encode() + b"\0" + inhoud + b"\0")
+        try:
+            tekst = self.teksten[bestand] = lees_yaml(inhoud, str(pad))
+        except Invoerfout as fout:
+            self.fouten.neem_over(fout.fouten)
+            return None
+        try:
+            return model.model_validate_json(json.dumps(tekst.data))
+        except ValidationError as fout:
+            self.fouten.neem_over(vertaal(fout, model, tekst))
+            return None
+
+    def _themas(self, hoofd: KaderBestand) -> tuple[Thema, ...]:
+        themas = []
+        for t, verwijzing in enumerate(hoofd.themas):
+            criteria = []
+            for c, naam in enumerate(verwijzing.criteria):
+                criterium = self._lees(f"{naam}.yaml", Criterium)
+                if criterium is not None and criterium.id != naam:
+                    melding = f"criterium '{criterium.id}' staat in een bestand dat '{naam}' heet"
+                    self._noteer(f"{naam}.yaml", ("id",), melding, "geef bestand en criterium dezelfde naam")
+                if criterium is not None:
+                    criteria.append(criterium)
+                elif not (self.map / f"{naam}.yaml").is_file():
+                    self._noteer(HOOFDBESTAND, ("themas", t, "criteria", c), f"'{naam}.yaml' is er niet")
+            themas.append(
+                Thema(
+                    id=verwijzing.id,
+                    titel=verwijzing.titel,
+                    omschrijving=verwijzing.omschrijving,
+                    criteria=tuple(criteria),
+                )
+            )
+        return tuple(themas)
+
+    def _samenhang(self, kader: Kader) -> Iterable[Fout]:
+        """What the models cannot see: ids that occur twice, chapters that name no leaf, leaves without a chapter."""
+        gezien: set[str] = set()
+        for thema in kader.themas:
+            for criterium in thema.criteria:
+                for i, blad in enumerate(criterium.indicatoren):
+                    if blad.id in gezien:
+                        yield self._bij(
+                            f"{criterium.id}.yaml", ("indicatoren", i, "id"), f"blad '{blad.id}' staat dubbel"
+                        )
+                    gezien.add(blad.id)
+        in_hoofdstuk: set[str] = set()
+        for h, hoofdstuk in enumerate(kader.hoofdstukken):
+            for i, naam in enumerate(hoofdstuk.indicatoren):
+                in_hoofdstuk.add(naam)
+                if naam not in gezien:
+                    pad: Pad = ("hoofdstukken", h, "indicatoren", i)
+                    yield self._bij(HOOFDBESTAND, pad, f"onbekend blad '{naam}'", bedoelde(naam, gezien))
+        for naam in sorted(gezien - in_hoofdstuk if kader.hoofdstukken else ()):
+            yield self._bij(HOOFDBESTAND, ("hoofdstukken",), f"blad '{naam}' staat in geen hoofdstuk")
+        for naam, parameter in kader.parameters.items():
+            if parameter.herkomst == "bron" and parameter.bron is None:
+                melding = f"parameter '{naam}' heeft herkomst 'bron' maar noemt er geen"
+                yield self._bij("parameters.yaml", (naam,), melding, "vul 'bron' in, of kies herkomst: aanname")
+
+    def _noteer(self, bestand: str, pad: Pad, melding: str, advies: str | None = None) -> None:
+        self.fouten.voeg_toe(self._bij(bestand, pad, melding, advies))
+
+    def _bij(self, bestand: str, pad: Pad, melding: str, advies: str | None = None) -> Fout:
+        """A fault at a value in a file of the framework."""
+        tekst = self.teksten[bestand]
+        return tekst.bron.fout(tekst.bereik(pad), melding, advies=advies)
+
+    def _als_fout(self, kader: Kader, regelfout: Regelfout) -> Fout:
+        """A fault in a rule, with its place in the file that the rule stands in."""
+        bestand, pad = self._plaats(kader, regelfout.pad)
+        if not isinstance(regelfout.fout, Expressiefout):
+            return self._bij(bestand, pad, regelfout.fout, regelfout.advies)
+        fout, tekst = regelfout.fout, self.teksten[bestand]
+        waarde = _waarde(tekst.data, pad)
+        regels = waarde.split("\n")
+        span = fout.span
+        begin = sum(len(regel) + 1 for regel in regels[: span.regel - 1]) + span.kolom
+        plaats = tekst.tekstplaats(pad, begin) or (None, None)
+        lengte = (
+            span.eindkolom - span.kolom if span.eindregel == span.regel else len(regels[span.regel - 1]) - span.kolom
+        )
+        return Fout(
+            str(self.map / bestand),
+            fout.melding,
+            regel=plaats[0],
+            kolom=plaats[1],
+            pad=_noem(kader, regelfout.pad),
+            regeltekst=regels[span.regel - 1],
+            aanwijzer=(span.kolom, lengte),
+            advies=fout.advies,
+        )
+
+    def _plaats(self, kader: Kader, pad: Pad) -> tuple[str, Pad]:
+        """From a path in the loaded framework to the file and the path in that file."""
+        match pad:
+            case ("kenmerken", *rest):
+                return "kenmerken.yaml", tuple(rest)
+            case ("themas", int(t), "criteria", int(c), *rest):
+                return f"{kader.themas[t].criteria[c].id}.yaml", tuple(rest)
+        raise AssertionError(f"no file for {pad}")
+
+
+def _waarde(data: object, pad: Pad) -> str:
+    for deel in pad:
+        data = data[deel]  # type: ignore[index]
+    return str(data)
+
+
+def _noem(kader: Kader, pad: Pad) -> str:
+    """A path as the writer of a framework thinks of it: leaf and eis by their ids."""
+    match pad:
+        case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), "eisen", int(e), *_):
+            blad = kader.themas[t].criteria[c].indicatoren[i]
+            return f"{blad.id} > eis {blad.eisen[e].id}"
+        case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), "van_toepassing", int(v), *_):
+            return f"{kader.themas[t].criteria[c].indicatoren[i].id} > van_toepassing {v + 1}"
+    return f"kenmerk {pad[1]}"

@@ -1,0 +1,221 @@
+"""The text of an input file: decoding it with clear refusals, and faults at places in it as people count them."""
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+from itertools import islice
+from typing import Protocol, TypeAlias
+
+from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.models.paden import Pad, pad_tekst
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Bereik: TypeAlias = tuple[int, int]
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DIEPTE = 64
+
+_REGELEINDE = re.compile(r"\r\n|\r|\n")
+NUL = re.compile("\0")
+# What YAML does not take in a text as such, not even in quotes. JSON is milder, and sees to the rest itself.
+YAML_STUURTEKEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+_MAX_STUURTEKENS = 20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF8_BOM = b"\xef\xbb\xbf"
+_REGELBREEDTE = 100
+_WAARDEBREEDTE = 80
+
+
+class Brontekst:
+    """The text of one file (or of one line of it), with places counted as editors do: from 1, in characters."""
+
+    def __init__(self, bestand: str, tekst: str, *, vertrouwelijk: bool = False, eerste_regel: int = 1) -> None:
+        self.bestand = bestand
+        self.tekst = tekst
+        self.vertrouwelijk = vertrouwelijk
+        self.eerste_regel = eerste_regel
+
+    @cached_property
+    def _regelbegin(self) -> list[int]:
+        return [0, *(einde.end() for einde in _REGELEINDE.finditer(self.tekst))]
+
+    def plaats(self, index: int) -> tuple[int, int]:
+        """Line and column of a character."""
+        nummer = bisect_right(self._regelbegin, index) - 1
+        return self.eerste_regel + nummer, index - self._regelbegin[nummer] + 1
+
+    def regeltekst(self, regel: int) -> str:
+        """A line without its end."""
+        begin = self._regelbegin[regel - self.eerste_regel]
+        einde = _REGELEINDE.search(self.tekst, begin)
+        return self.tekst[begin : einde.start() if einde else len(self.tekst)]
+
+    def fout(
+        self,
+        bereik: Bereik | None,
+        melding: str,
+        *,
+        pad: str | None = None,
+        waarde: str | None = None,
+        verwacht: str | None = None,
+        advies: str | None = None,
+    ) -> Fout:
+        """A fault at these characters, with its line and a caret; `None`: no place is known."""
+        regel = kolom = regeltekst = aanwijzer = None
+        if bereik is not None:
+            regel, kolom = self.plaats(bereik[0])
+            regeltekst, aanwijzer = _uitsnede(self.regeltekst(regel), kolom - 1, bereik[1] - bereik[0])
+        return Fout(
+            bestand=self.bestand,
+            melding=melding,
+            regel=regel,
+            kolom=kolom,
+            pad=pad or None,
+            waarde=waarde,
+            verwacht=verwacht,
+            advies=advies,
+            regeltekst=regeltekst,
+            aanwijzer=aanwijzer,
+            vertrouwelijk=self.vertrouwelijk,
+        )
+
+
+class Document(Protocol):
+    """Data that was read from a text and knows where each part of it stood."""
+
+    @property
+    def data(self) -> Json: ...
+
+    @property
+    def bron(self) -> Brontekst: ...
+
+    def bereik(self, pad: Pad) -> Bereik | None:
+        """The characters of the value at this path."""
+
+    def sleutelbereik(self, pad: Pad) -> Bereik | None:
+        """The characters of the key at this path."""
+
+
+def fout_bij(
+    document: Document,
+    pad: Pad,
+    melding: str,
+    *,
+    waarde: str | None = None,
+    verwacht: str | None = None,
+    advies: str | None = None,
+    bij_sleutel: bool = False,
+) -> Fout:
+    """A fault at a path; where that path has no place of its own, at the nearest part that holds it."""
+    bereik = document.sleutelbereik(pad) if bij_sleutel else document.bereik(pad)
+    omvattend = pad
+    while bereik is None and omvattend:
+        omvattend = omvattend[:-1]
+        bereik = document.sleutelbereik(omvattend) or document.bereik(omvattend)
+    return document.bron.fout(
+        bereik,
+        melding,
+        pad=pad_tekst(pad, document.data),
+        waarde=waarde,
+        verwacht=verwacht,
+        advies=advies,
+    )
+
+
+def toonbaar(waarde: object) -> str:
+    """A value as it can stand in a message: on one line, short, and printable everywhere."""
+    if isinstance(waarde, dict):
+        return "een groep zonder sleutels" if not waarde else f"een groep met {len(waarde)} sleutel(s)"
+    if isinstance(waarde, list | tuple):
+        return "een lege lijst" if not waarde else f"een lijst van {len(waarde)}"
+    if isinstance(waarde, str):
+        waarde = waarde[: _WAARDEBREEDTE + 1]
+    tekst = json.dumps(waarde, ensure_ascii=False, default=str).encode(errors="backslashreplace").decode()
+    return tekst if len(tekst) <= _WAARDEBREEDTE else tekst[: _WAARDEBREEDTE - 1] + "…"
+
+
+def lees_tekst(
+    inhoud: bytes,
+    bestand: str,
+    *,
+    vertrouwelijk: bool = False,
+    eerste_regel: int = 1,
+    verboden: re.Pattern[str] = NUL,
+) -> Brontekst:
+    """Decode a file; what is no UTF-8, or holds `verboden` characters, is refused."""
+    if len(inhoud) > MAX_BYTES:
+        raise _weiger(
+            bestand,
+            f"het bestand is groter dan {MAX_BYTES // 1024**2} MiB en wordt niet gelezen",
+            "verdeel de dossiers over kleinere bestanden, of lever ze aan als .jsonl (één dossier per regel)",
+        )
+    if inhoud.startswith(_UTF16):
+        raise _weiger(
+            bestand,
+            "het bestand is opgeslagen als UTF-16; verwacht wordt UTF-8",
+            "open het bestand in een teksteditor en sla het op met codering UTF-8",
+        )
+    try:
+        tekst = inhoud.removeprefix(_UTF8_BOM).decode("utf-8")
+    except UnicodeDecodeError as fout:
+        raise _verkeerde_codering(inhoud.removeprefix(_UTF8_BOM), fout, bestand, eerste_regel) from None
+    bron = Brontekst(bestand, tekst, vertrouwelijk=vertrouwelijk, eerste_regel=eerste_regel)
+    # A file of another kind (a picture, say) may hold millions of them.
+    tekens = islice(verboden.finditer(tekst), _MAX_STUURTEKENS)
+    fouten = tuple(_stuurteken(bron, teken) for teken in tekens)
+    if fouten:
+        raise Invoerfout(fouten)
+    return bron
+
+
+def _weiger(bestand: str, melding: str, advies: str) -> Invoerfout:
+    return Invoerfout((Fout(bestand=bestand, melding=melding, advies=advies),))
+
+
+def _verkeerde_codering(inhoud: bytes, fout: UnicodeDecodeError, bestand: str, eerste_regel: int) -> Invoerfout:
+    # Everything before the fault is valid UTF-8, so its place can be counted in characters.
+    voor = Brontekst(bestand, inhoud[: fout.start].decode("utf-8"), eerste_regel=eerste_regel)
+    regel, kolom = voor.plaats(len(voor.tekst))
+    return Invoerfout(
+        (
+            Fout(
+                bestand=bestand,
+                melding=f"dit is geen UTF-8: de byte 0x{inhoud[fout.start]:02X} kan hier niet staan",
+                regel=regel,
+                kolom=kolom,
+                advies="sla het bestand op met codering UTF-8; waarschijnlijk is het nu Windows-1252 (Latin-1)",
+            ),
+        )
+    )
+
+
+def _stuurteken(bron: Brontekst, teken: re.Match[str]) -> Fout:
+    code = ord(teken[0])
+    naam = "een NUL-teken" if code == 0 else f"het onzichtbare stuurteken U+{code:04X}"
+    return bron.fout(
+        teken.span(),
+        f"{naam} kan niet in een tekstbestand staan",
+        advies="verwijder het teken; het komt vaak mee bij kopiëren uit een ander programma",
+    )
+
+
+def _uitsnede(regel: str, kolom: int, lengte: int) -> tuple[str, tuple[int, int]]:
+    """The part of a line around a column, as it can be printed, and the span of the caret in it."""
+    lengte = max(1, min(lengte, len(regel) - kolom))
+    begin, voor, na = 0, "", ""
+    if len(regel) > _REGELBREEDTE:
+        begin = max(0, min(kolom - _REGELBREEDTE // 3, len(regel) - _REGELBREEDTE))
+        voor = "…" if begin else ""
+        na = "…" if begin + _REGELBREEDTE < len(regel) else ""
+    zichtbaar = "".join(_afdrukbaar(teken) for teken in regel[begin : begin + _REGELBREEDTE])
+    start = kolom - begin + len(voor)
+    return voor + zichtbaar + na, (start, min(lengte, max(1, len(voor) + len(zichtbaar) - start)))
+
+
+def _afdrukbaar(teken: str) -> str:
+    # One for one, so that the caret stays under its character.
+    if teken == "\t":
+        return " "
+    return "\ufffd" if unicodedata.category(teken) in {"Cc", "Cf", "Zl", "Zp"} else teken

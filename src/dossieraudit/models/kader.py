@@ -1,0 +1,212 @@
+"""The framework (kader): norms, never facts. One file `kader.yaml`, one file per criterium, cases beside them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints
+
+from dossieraudit.models.basis import Datum, Id, Model
+
+Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+Expressie = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+Tekst = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
+BladId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,2}\.[0-9]{1,2}$")]
+
+Parameterwaarde = int | tuple[str, ...] | dict[str, int]
+
+Uitkomst = Literal[
+    "voldoet",
+    "voldoet_gedeeltelijk",
+    "voldoet_niet",
+    "niet_navolgbaar",
+    "niet_van_toepassing",
+    "niet_getoetst",
+]
+UITKOMSTEN: tuple[Uitkomst, ...] = get_args(Uitkomst)
+Reden = Literal[
+    "niet_vastgelegd",
+    "onderdeel_niet_aangeleverd",
+    "professioneel_oordeel_nodig",
+    "andere_bron",
+    "buiten_bereik",
+    "doet_zich_niet_voor",
+    "nog_niet_aan_de_orde",
+]
+Bewijs = Literal["dossier", "interview", "document"]
+Werkwoord = Literal["zichtbaar", "duidelijk", "aannemelijk", "aantonen"]
+
+
+class Bron(Model):
+    """Where a norm comes from: the row of Bijlage 1, and paragraphs that make it more precise."""
+
+    document: Tekst | None = Field(None, description="Naam van het brondocument, als het niet dat van het kader is.")
+    thema: Tekst | None = Field(None, description="Thema in de bron.")
+    criterium: Tekst | None = Field(None, description="Criterium in de bron.")
+    rij: Tekst | None = Field(None, description="Rij (indicator) in de bron, kort aangeduid.")
+    paragrafen: tuple[Tekst, ...] = Field((), description="Paragrafen of voetnoten die de norm preciezer maken.")
+
+
+class Parameter(Model):
+    """A number, list or table that a norm needs. `aanname` is in no source and is shown as such in every report."""
+
+    waarde: Parameterwaarde = Field(description="Standaardwaarde.")
+    eenheid: Tekst | None = Field(None, description="Eenheid: dagen, weken, werkdagen, jaar, aantal …")
+    herkomst: Literal["bron", "aanname"] = Field(description="Uit een bron, of een aanname van de makers.")
+    bron: Tekst | None = Field(None, description="Paragraaf of artikel; verplicht bij herkomst 'bron'.")
+    omschrijving: Tekst = Field(description="Wat de parameter betekent.")
+
+
+class Kenmerk(Model):
+    """A named dossier-level fact by expression, usable in eisen and counted over the sample."""
+
+    als: Expressie = Field(description="Expressie over één dossier.")
+    omschrijving: Tekst = Field(description="Wat het kenmerk betekent.")
+    over: Naam | None = Field(
+        None, description="Kenmerk dat de noemer bepaalt: alleen dossiers waarvoor dat waar is, tellen mee."
+    )
+    bron: Tekst | None = Field(None, description="Paragraaf waar het feit vandaan komt.")
+
+
+class Voorwaarde(Model):
+    """A condition for a leaf to apply; `anders` says why it does not where the condition is false."""
+
+    als: Expressie = Field(description="Expressie over één dossier.")
+    anders: Literal["buiten_bereik", "doet_zich_niet_voor", "nog_niet_aan_de_orde"] = Field(
+        description="Reden van 'niet van toepassing' als de voorwaarde onwaar is."
+    )
+
+
+class Eis(Model):
+    """One testable requirement of a leaf: an expression over one dossier, or a question for a professional."""
+
+    id: Naam = Field(description="Naam van de eis binnen het blad.")
+    tekst: Tekst = Field(description="De eis als bewering in gewone taal.")
+    als: Expressie | None = Field(
+        None, description="Expressie over één dossier. Leeg: alleen een mens kan deze eis beoordelen."
+    )
+    essentieel: bool = Field(
+        False, description="Aantoonbaar niet vervuld betekent: voldoet niet, wat er verder ook is."
+    )
+    bron: Tekst | None = Field(None, description="Rij van Bijlage 1 of paragraaf.")
+
+
+class Bevindingtekst(Model):
+    """Clauses after 'In n van de N dossiers', verb first, for each uitkomst of a leaf."""
+
+    voldoet: Tekst
+    voldoet_gedeeltelijk: Tekst | None = None
+    voldoet_niet: Tekst
+    niet_navolgbaar: Tekst
+
+
+class Indicator(Model):
+    """A leaf of the framework: the thing that is judged."""
+
+    id: BladId
+    titel: Tekst = Field(description="Korte naam van de indicator.")
+    norm: Tekst = Field(description="De norm in eigen woorden.")
+    operationalisering: Tekst = Field(description="Waaraan je ziet of aan de norm is voldaan.")
+    bron: Bron
+    werkwoord: Werkwoord = Field(description="Het werkwoord van de operationalisering; bepaalt het bewijs.")
+    bewijs: Annotated[tuple[Bewijs, ...], Field(min_length=1)] = Field(description="Bronnen die de norm kunnen dragen.")
+    universeel: bool = Field(False, description="'In alle gevallen': één negatief dossier breekt de norm.")
+    zwaarwegend: bool = Field(False, description="Weegt zwaar in het oordeel (wettelijke termijn, veiligheid).")
+    van_toepassing: tuple[Voorwaarde, ...] = Field((), description="Wanneer het blad geldt; alle voorwaarden.")
+    eisen: tuple[Eis, ...] = Field((), description="De eisen; leeg als het dossier deze norm niet kan dragen.")
+    bevinding: Bevindingtekst | None = Field(None, description="Zinsdelen voor het rapport.")
+
+
+class Criterium(Model):
+    """A criterium of the framework, with its leaves; one file."""
+
+    id: Id
+    titel: Tekst
+    bron: Bron
+    indicatoren: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+
+class ThemaVerwijzing(Model):
+    """A thema in kader.yaml: it names its criteria, each in a file of its own."""
+
+    id: Id
+    titel: Tekst
+    omschrijving: Tekst | None = None
+    criteria: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Hoofdstuk(Model):
+    """A chapter of the report, with the leaves that it treats."""
+
+    nummer: Annotated[int, Field(ge=1, le=99)]
+    titel: Tekst
+    verwachting: Tekst | None = Field(None, description="Wat de toezichthouder verwacht, in eigen woorden.")
+    indicatoren: tuple[BladId, ...]
+
+
+class Geldigheid(Model):
+    """From when to when the norms hold (days, both included)."""
+
+    van: Datum
+    tot: Datum | None = None
+
+
+class Woord(Model):
+    """A quantifier word and the counts for which it fits, as shares of 0–1 and absolute counts."""
+
+    woord: Tekst
+    minstens: Annotated[int, Field(ge=0)] | None = Field(None, description="Minste aantal.")
+    hoogstens: Annotated[int, Field(ge=0)] | None = Field(None, description="Grootste aantal.")
+    aandeel_vanaf: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, inclusief.")
+    aandeel_boven: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, exclusief.")
+    aandeel_tot: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, inclusief.")
+    aandeel_onder: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, exclusief.")
+
+
+class KaderBestand(Model):
+    """The file kader.yaml; parameters.yaml and kenmerken.yaml stand beside it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
+    titel: Tekst
+    versie: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    geldig: Geldigheid
+    bron: Tekst
+    toelichting: Tekst | None = None
+    themas: Annotated[tuple[ThemaVerwijzing, ...], Field(min_length=1)]
+    hoofdstukken: tuple[Hoofdstuk, ...] = ()
+    woordkeus: tuple[Woord, ...] = ()
+
+
+class Thema(Model):
+    """A thema with its criteria, as loaded."""
+
+    id: Id
+    titel: Tekst
+    omschrijving: Tekst | None = None
+    criteria: tuple[Criterium, ...]
+
+
+class Kader(Model):
+    """The whole framework as loaded: the tree thema > criterium > indicator, parameters, kenmerken, chapters."""
+
+    id: str
+    titel: str
+    versie: str
+    geldig: Geldigheid
+    bron: str
+    toelichting: str | None
+    sha256: str
+    themas: tuple[Thema, ...]
+    hoofdstukken: tuple[Hoofdstuk, ...]
+    parameters: dict[str, Parameter]
+    kenmerken: dict[str, Kenmerk]
+    woordkeus: tuple[Woord, ...]
+
+    def met_parameters(self, waarden: Mapping[str, Parameterwaarde]) -> "Kader":
+        """The same framework with other values for some parameters. Raises KeyError for one that it does not have."""
+        anders = {naam: self.parameters[naam].model_copy(update={"waarde": waarde}) for naam, waarde in waarden.items()}
+        return self.model_copy(update={"parameters": self.parameters | anders})
+
+    @property
+    def indicatoren(self) -> tuple[Indicator, ...]:
+        """Every leaf, in the order of the framework."""
+        return tuple(i for t in self.themas for c in t.criteria for i in c.indicatoren)

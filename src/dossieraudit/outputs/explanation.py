@@ -1,0 +1,95 @@
+"""Why a leaf has its uitkomst in a dossier, on the terminal: eisen, facts with their place, witnesses."""
+
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from dossieraudit.expressions.explain import Feit, Getuige, Uitleg
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.report.stijl import STIJLEN
+from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.verkenner import REDEN_LABELS
+from dossieraudit.scoring import Bladuitleg
+
+MAX_FEITEN = 12
+EIS_LABELS: dict[bool | None, str] = {True: "vervuld", False: "niet vervuld", None: "onbekend"}
+EIS_STIJL: dict[bool | None, str] = {True: "blue", False: "red", None: "yellow"}
+TEKENS: dict[bool | None, str] = {True: "+", False: "-", None: "?"}
+
+
+def toon(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, console: Console | None = None) -> None:
+    """Print the explanation of one leaf for one dossier."""
+    console = console or Console(highlight=False)
+    blad, score = uitleg.regels.indicator, uitleg.score
+    console.print(Text(f"{dossier.id} · {blad.id} {blad.titel}", style="bold"))
+    console.print(Text(f"peildatum {datum_voluit(peildatum)}", style="dim"))
+    console.print(Text(f"\nUitkomst: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", style="bold"))
+    if score.hoogstens and score.minstens:
+        bereik = f"{STIJLEN[score.minstens].label} tot {STIJLEN[score.hoogstens].label}"
+        console.print(f"Met wat nu onbekend is, kan het uitkomen op: {bereik}.")
+    console.print(Padding(Text(f"Norm: {blad.norm}", style="dim"), (1, 0)))
+    for voorwaarde, gevonden in zip(blad.van_toepassing, uitleg.voorwaarden, strict=True):
+        kop = {True: "geldt", False: "geldt niet", None: "onbekend of het geldt"}[gevonden.waarde]
+        console.print(Text(f"Van toepassing: {kop} ({' '.join(voorwaarde.als.split())})"))
+        _gronden(console, gevonden, dossier)
+    if score.uitkomst == "niet_van_toepassing" or not uitleg.regels.uit_dossier:
+        return
+    for eis, gevonden_eis in zip(blad.eisen, uitleg.eisen, strict=True):
+        waarde = gevonden_eis.waarde if gevonden_eis is not None else None
+        merk = " (essentieel)" if eis.essentieel else ""
+        label = EIS_LABELS[waarde] if gevonden_eis is not None else "vraagt een professioneel oordeel"
+        console.print(Text(f"{TEKENS[waarde]} {eis.tekst}{merk}: {label}", style=EIS_STIJL[waarde]))
+        if eis.bron:
+            console.print(Text(f"    bron: {eis.bron}", style="dim"))
+        if gevonden_eis is not None:
+            _gronden(console, gevonden_eis, dossier)
+
+
+def _waarom(uitleg: Bladuitleg) -> str:
+    reden = uitleg.score.reden
+    return f" ({REDEN_LABELS[reden]})" if reden else ""
+
+
+def _gronden(console: Console, uitleg: Uitleg, dossier: Dossier) -> None:
+    for getuige in uitleg.getuigen[:MAX_FEITEN]:
+        console.print(Text(f"    {_getuige(getuige)}"))
+    for feit in uitleg.feiten[:MAX_FEITEN]:
+        console.print(Text(f"    {_feit(feit, dossier)}", style="dim"))
+    if (rest := len(uitleg.feiten) - MAX_FEITEN) > 0:
+        console.print(Text(f"    … en {rest} andere feiten", style="dim"))
+
+
+def _getuige(getuige: Getuige) -> str:
+    omschrijving = f" ({zichtbaar(getuige.omschrijving)})" if getuige.omschrijving else ""
+    return f"{zichtbaar(getuige.pad)}{omschrijving}: {({True: 'ja', False: 'nee', None: 'onbekend'})[getuige.waarde]}"
+
+
+def _feit(feit: Feit, dossier: Dossier) -> str:
+    plaats = vindplaats(dossier, feit.pad)
+    waar = f"  [vindplaats: {zichtbaar(plaats)}]" if plaats else ""
+    if feit.onbekend is not None:
+        return f"{feit.pad}: {REDEN_LABELS[feit.onbekend]}{waar}"
+    return f"{feit.pad} = {zichtbaar(waarde_tekst(feit.waarde))}{waar}"
+
+
+def waarde_tekst(waarde: Any) -> str:
+    """A fact's value in plain Dutch."""
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, date):
+        return datum_voluit(waarde)
+    if isinstance(waarde, tuple):
+        return ", ".join(waarde_tekst(w) for w in waarde) or "geen"
+    return str(waarde)
+
+
+def vindplaats(dossier: Dossier, pad: str) -> str | None:
+    """Where in the file a fact stands: its own place, else that of the nearest part that holds it."""
+    while pad:
+        if pad in dossier.vindplaatsen:
+            return dossier.vindplaatsen[pad]
+        pad = pad[: max(pad.rfind("."), pad.rfind("["), 0)]
+    return None

@@ -1,0 +1,24 @@
+"""Writing files: whole or not at all, and readable by their owner alone."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def schrijf_heel(pad: Path, inhoud: bytes) -> None:
+    """Write a file so that after any interruption the old or the new one stands there, never half of it.
+
+    The file has mode 0600: results speak of families. Raises OSError where the folder cannot be written.
+    """
+    pad.parent.mkdir(parents=True, exist_ok=True)
+    # mkstemp makes the file 0600; in the same folder, so that the rename is one step of the file system.
+    greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
+    try:
+        with os.fdopen(greep, "wb") as bestand:
+            bestand.write(inhoud)
+            bestand.flush()
+            os.fsync(bestand.fileno())
+        Path(tijdelijk).replace(pad)
+    except BaseException:
+        Path(tijdelijk).unlink(missing_ok=True)
+        raise

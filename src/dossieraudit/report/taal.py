@@ -1,0 +1,74 @@
+"""Dutch typography and safe text, shared by every renderer."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+_MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+# What XML 1.0 forbids, and what turns text round or hides it; white space has its own rule.
+_ONZICHTBAAR = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_WITRUIMTE = re.compile(r"[ \t\r\n]+")
+
+T = TypeVar("T")
+
+
+def datum_voluit(datum: date) -> str:
+    """A date as Dutch running text writes it: '1 november 2017'."""
+    return f"{datum.day} {_MAANDEN[datum.month - 1]} {datum.year}"
+
+
+def maand_jaar(datum: date) -> str:
+    """The month of a date: 'november 2017'."""
+    return f"{_MAANDEN[datum.month - 1]} {datum.year}"
+
+
+def periode_voluit(van: date, tot: date | None) -> str:
+    """A day or a period: '1 november 2017', '1 november 2017 tot en met 3 januari 2018'."""
+    if tot is None or tot == van:
+        return datum_voluit(van)
+    return f"{datum_voluit(van)} tot en met {datum_voluit(tot)}"
+
+
+def codepunt(teken: str) -> str:
+    """A character that cannot be shown, as text: '[U+0007]'."""
+    return f"[U+{ord(teken):04X}]"
+
+
+def zichtbaar(tekst: str) -> str:
+    """The text on one line, with every control character, surrogate and direction mark written out."""
+    op_een_regel = _WITRUIMTE.sub(" ", tekst)
+    return _ONZICHTBAAR.sub(lambda treffer: codepunt(treffer.group()), op_een_regel)
+
+
+def opgeschoond(deel: T) -> T:
+    """A part of the document tree with `zichtbaar` applied to every string in it."""
+    return _opgeschoond(deel)  # type: ignore[no-any-return]
+
+
+def _opgeschoond(deel: Any) -> Any:
+    if isinstance(deel, str):
+        return zichtbaar(deel)
+    if isinstance(deel, tuple):
+        return tuple(map(_opgeschoond, deel))
+    if isinstance(deel, dict):
+        return {sleutel: _opgeschoond(waarde) for sleutel, waarde in deel.items()}
+    if is_dataclass(deel) and not isinstance(deel, type):
+        return replace(deel, **{veld.name: _opgeschoond(getattr(deel, veld.name)) for veld in fields(deel)})
+    return deel

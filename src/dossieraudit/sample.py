@@ -1,0 +1,85 @@
+"""Uitkomsten of many dossiers → counts, tables and the word that fits a count."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from dossieraudit.expressions.rules import Regels
+from dossieraudit.models.kader import UITKOMSTEN, Uitkomst, Woord
+from dossieraudit.models.resultaat import BladTelling, KenmerkTelling, Resultaat
+from dossieraudit.scoring import Dossierscore
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def tel_kenmerken(regels: Regels, scores: Iterable[Dossierscore]) -> dict[str, KenmerkTelling]:
+    """How often each kenmerk is true, false or unknown, within its denominator.
+
+    Where the kenmerk that sets the denominator is itself unknown in a dossier, that dossier counts as unknown: it may
+    belong there. Where it is false the dossier does not count.
+    """
+    namen = list(regels.kader.kenmerken)
+    plaats = {naam: i for i, naam in enumerate(namen)}
+    over = [regels.kader.kenmerken[naam].over for naam in namen]
+    tellers: list[Counter[bool | None]] = [Counter() for _ in namen]
+    for score in scores:
+        for i, waarde in enumerate(score.kenmerken):
+            noemer = over[i]
+            mee = True if noemer is None else score.kenmerken[plaats[noemer]]
+            if mee is not False:
+                tellers[i][waarde if mee else None] += 1
+    return {
+        naam: KenmerkTelling(waar=t[True], onwaar=t[False], onbekend=t[None])
+        for naam, t in zip(namen, tellers, strict=True)
+    }
+
+
+def tel_bladen(uitkomsten: Iterable[Mapping[str, Uitkomst]], bladen: Sequence[str]) -> dict[str, BladTelling]:
+    """Counts per uitkomst for every leaf; one mapping leaf → uitkomst per dossier."""
+    tellers: dict[str, Counter[str]] = {blad: Counter() for blad in bladen}
+    for dossier in uitkomsten:
+        for blad, uitkomst in dossier.items():
+            tellers[blad][uitkomst] += 1
+    return {blad: BladTelling.model_validate({u: teller[u] for u in UITKOMSTEN}) for blad, teller in tellers.items()}
+
+
+def als_tabel(resultaat: Resultaat) -> "pd.DataFrame":
+    """The scores as a table: a row for every dossier × leaf, in the order of the result."""
+    import pandas as pd  # half a second to load, and only tables need it
+
+    rijen = [
+        {
+            "dossier": dossier.id,
+            "peildatum": dossier.peildatum.isoformat(),
+            "blad": blad,
+            "uitkomst": u.uitkomst,
+            "reden": u.reden,
+            "hoogstens": u.hoogstens,
+            "minstens": u.minstens,
+            "uitkomst_machine": u.beoordeling.uitkomst_machine if u.beoordeling else u.uitkomst,
+            "beoordelaar": u.beoordeling.beoordelaar if u.beoordeling else None,
+        }
+        for dossier in resultaat.dossiers
+        for blad, u in dossier.uitkomsten.items()
+    ]
+    return pd.DataFrame(rijen)
+
+
+def past(woord: Woord, aantal: int, totaal: int) -> bool:
+    """Whether a quantifier word fits `aantal` of `totaal` (§ wording rule of the framework; shares of 0–1)."""
+    aandeel = Fraction(aantal, totaal) if totaal else Fraction(0)
+    return not (
+        (woord.minstens is not None and aantal < woord.minstens)
+        or (woord.hoogstens is not None and aantal > woord.hoogstens)
+        or (woord.aandeel_vanaf is not None and aandeel < Fraction(str(woord.aandeel_vanaf)))
+        or (woord.aandeel_boven is not None and aandeel <= Fraction(str(woord.aandeel_boven)))
+        or (woord.aandeel_tot is not None and aandeel > Fraction(str(woord.aandeel_tot)))
+        or (woord.aandeel_onder is not None and aandeel >= Fraction(str(woord.aandeel_onder)))
+    )
+
+
+def passende_woorden(woordkeus: Sequence[Woord], aantal: int, totaal: int) -> tuple[str, ...]:
+    """Every quantifier word that fits, the one that the tool writes first."""
+    return tuple(woord.woord for woord in woordkeus if past(woord, aantal, totaal))

@@ -1,0 +1,202 @@
+"""Framework × dossier → uitkomsten: the one rule that judges a leaf, and the compiled function that applies it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from dossieraudit.expressions.compile import Codeschrijver
+from dossieraudit.expressions.explain import Uitleg, Zaak, leg_uit
+from dossieraudit.expressions.rules import Bladregels, Regels
+from dossieraudit.models.basis import GeplandMarkering, Model
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.kader import Reden, Uitkomst
+
+Eiswaarden = tuple[bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bladscore:
+    """One leaf × one dossier. `eisen` holds the values in the leaf's order; empty where the leaf does not apply."""
+
+    uitkomst: Uitkomst
+    reden: Reden | None = None
+    hoogstens: Uitkomst | None = None
+    minstens: Uitkomst | None = None
+    eisen: Eiswaarden = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossierscore:
+    """Every leaf and every kenmerk of one dossier, in the order of the framework's rules."""
+
+    bladen: tuple[Bladscore, ...]
+    kenmerken: Eiswaarden
+
+
+def bekende_uitkomst(eisen: Sequence[bool], essentieel: Sequence[bool]) -> Uitkomst:
+    """The uitkomst of a leaf of which every eis is known.
+
+    An essential eis not met, or none met at all, is `voldoet_niet`; all met is `voldoet`; otherwise
+    `voldoet_gedeeltelijk`.
+    """
+    if all(eisen):
+        return "voldoet"
+    if not any(eisen) or any(e and not w for w, e in zip(eisen, essentieel, strict=True)):
+        return "voldoet_niet"
+    return "voldoet_gedeeltelijk"
+
+
+def beoordeel(
+    eisen: Eiswaarden, essentieel: Sequence[bool], door_mens: Sequence[bool], geldt: bool | None
+) -> Bladscore:
+    """The one rule: what the eisen of a leaf say about it.
+
+    `eisen`, `essentieel` and `door_mens` (only a person can judge this one) run parallel; `geldt` is whether the
+    leaf applies, None where that is not recorded. With something unknown the best case (every unknown eis met) is
+    set against the worst (none met). The rule is monotone, so where both agree that is the uitkomst; where they
+    differ it cannot be followed, or it waits for a professional if nothing but a person's judgement is open.
+    """
+    hoogstens = bekende_uitkomst([w is not False for w in eisen], essentieel)
+    minstens = bekende_uitkomst([w is True for w in eisen], essentieel)
+    if geldt is not None and hoogstens == minstens:
+        return Bladscore(hoogstens, eisen=eisen)
+    open_feiten = any(w is None and not mens for w, mens in zip(eisen, door_mens, strict=True))
+    if geldt is None or open_feiten:
+        return Bladscore("niet_navolgbaar", "niet_vastgelegd", hoogstens, minstens, eisen)
+    return Bladscore("niet_getoetst", "professioneel_oordeel_nodig", hoogstens, minstens, eisen)
+
+
+class Scoring:
+    """The rules of one framework, compiled. Make it once, use it for every dossier."""
+
+    def __init__(self, regels: Regels) -> None:
+        self.regels = regels
+        self._functie = _compileer(regels)
+
+    def score(self, dossier: Dossier, peildatum: date) -> Dossierscore:
+        """Judge one dossier on every leaf, with terms as they stand on `peildatum`."""
+        kenmerken, bladen = self._functie(dossier, peildatum)
+        if dossier.niet_aangeleverd:
+            bladen = tuple(
+                self._met_ware_reden(regels, blad, dossier, peildatum) if blad.reden == "niet_vastgelegd" else blad
+                for regels, blad in zip(self.regels.bladen, bladen, strict=True)
+            )
+        return Dossierscore(bladen, kenmerken)
+
+    def zaak(self, dossier: Dossier, peildatum: date) -> Zaak:
+        """The same dossier as the slow, explaining evaluation wants it."""
+        return Zaak(dossier, peildatum, self.regels.kenmerken, frozenset(dossier.niet_aangeleverd))
+
+    def _met_ware_reden(self, regels: Bladregels, blad: Bladscore, dossier: Dossier, peildatum: date) -> Bladscore:
+        """Tell 'not recorded' from 'that part was not supplied' by the facts that left the leaf open."""
+        zaak = self.zaak(dossier, peildatum)
+        nodes = [node for node, _ in regels.voorwaarden] + [node for _, node in regels.eisen if node is not None]
+        uitleggen = [leg_uit(node, zaak) for node in nodes]
+        kwijt = {feit.onbekend for uitleg in uitleggen if uitleg.waarde is None for feit in uitleg.feiten}
+        return replace(blad, reden="onderdeel_niet_aangeleverd") if "onderdeel_niet_aangeleverd" in kwijt else blad
+
+
+@dataclass(frozen=True, slots=True)
+class Bladuitleg:
+    """Why a leaf has its uitkomst in one dossier: its conditions and eisen, each with what it rests on."""
+
+    regels: Bladregels
+    score: Bladscore
+    voorwaarden: tuple[Uitleg, ...]
+    eisen: tuple[Uitleg | None, ...]
+
+
+def verklaar(scoring: Scoring, dossier: Dossier, peildatum: date, blad: str) -> Bladuitleg:
+    """Explain one leaf for one dossier. Raises KeyError for a leaf that the framework does not have."""
+    zaak, bladen = scoring.zaak(dossier, peildatum), scoring.score(dossier, peildatum).bladen
+    regels, score = {r.indicator.id: (r, s) for r, s in zip(scoring.regels.bladen, bladen, strict=True)}[blad]
+    return Bladuitleg(
+        regels,
+        score,
+        tuple(leg_uit(node, zaak) for node, _ in regels.voorwaarden),
+        tuple(None if node is None else leg_uit(node, zaak) for _, node in regels.eisen),
+    )
+
+
+def _compileer(regels: Regels) -> Any:
+    """One function (dossier, peildatum) → (kenmerken, bladen), every expression of the framework in it."""
+    code = Codeschrijver()
+    for naam, node in regels.kenmerken.items():
+        code.kenmerken[naam] = code.bewaar(node, code.nieuw("k"))
+    bladen = [_schrijf_blad(code, blad) for blad in regels.bladen]
+    in_volgorde = [code.kenmerken[naam] for naam in regels.kader.kenmerken]
+    code.regel(f"return ({''.join(f'{k}, ' for k in in_volgorde)}), ({''.join(f'{b}, ' for b in bladen)})")
+    return code.functie("score", "d, peildatum")
+
+
+def _schrijf_blad(code: Codeschrijver, regels: Bladregels) -> str:
+    """Write one leaf; gives the name that holds its Bladscore.
+
+    Scores of equal values are one object out of a memo, so that judging costs a look-up and counting can go by
+    identity.
+    """
+    if not regels.uit_dossier:
+        return code.constante(Bladscore("niet_getoetst", "andere_bron"))
+    naam, geldt = code.nieuw("b"), "True"
+    code.regel(f"{naam} = None")
+    if any(node.nullable for node, _ in regels.voorwaarden):
+        geldt = code.nieuw("g")
+        code.regel(f"{geldt} = True")
+    for node, reden in regels.voorwaarden:
+        with code.blok(f"if {naam} is None:"):
+            waarde = code.atoom(node)
+            code.regel(f"if {waarde} is False: {naam} = {code.constante(Bladscore('niet_van_toepassing', reden))}")
+            if node.nullable:
+                code.regel(f"elif {waarde} is None: {geldt} = None")
+    with code.blok(f"if {naam} is None:"):
+        eisen = ["None" if node is None else code.atoom(node) for _, node in regels.eisen]
+        onthoud, beoordeel_ = _geheugen(regels)
+        sleutel = code.nieuw("s")
+        code.regel(f"{sleutel} = ({geldt}, {', '.join(eisen)})")
+        code.regel(f"{naam} = {code.constante(onthoud.get)}({sleutel}) or {code.constante(beoordeel_)}({sleutel})")
+    return naam
+
+
+def _geheugen(regels: Bladregels) -> tuple[dict[tuple[bool | None, ...], Bladscore], Any]:
+    """The memo of one leaf and the function that fills it."""
+    essentieel = tuple(eis.essentieel for eis in regels.indicator.eisen)
+    door_mens = tuple(node is None for _, node in regels.eisen)
+    onthoud: dict[tuple[bool | None, ...], Bladscore] = {}
+
+    def vul(sleutel: tuple[bool | None, ...]) -> Bladscore:
+        onthoud[sleutel] = beoordeel(sleutel[1:], essentieel, door_mens, sleutel[0])
+        return onthoud[sleutel]
+
+    return onthoud, vul
+
+
+def laatste_datum(dossier: Dossier) -> date | None:
+    """The latest day that the file speaks of, planned days apart: the peildatum of a loose file without another."""
+    return max(_datums(dossier), default=None)
+
+
+def _datums(model: Model) -> list[date]:
+    gevonden: list[date] = []
+    for naam in _datumvelden(type(model)):
+        waarde = getattr(model, naam)
+        for deel in waarde if isinstance(waarde, tuple) else (waarde,):
+            if isinstance(deel, Model):
+                gevonden += _datums(deel)
+            elif isinstance(deel, date):
+                gevonden.append(deel)
+    return gevonden
+
+
+@cache
+def _datumvelden(model: type[Model]) -> tuple[str, ...]:
+    """Fields of a model that may hold a date that is not a plan, or a model that may."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(naam for naam in model.model_fields if not _gepland(hints[naam]))
+
+
+def _gepland(annotatie: Any) -> bool:
+    if get_origin(annotatie) is Annotated and any(isinstance(m, GeplandMarkering) for m in get_args(annotatie)[1:]):
+        return True
+    return any(_gepland(a) for a in get_args(annotatie) if not isinstance(a, (str, int)))
