@@ -138,7 +138,7 @@ def _samenvatting(tekst: str) -> tuple[Blok, ...]:
         Alinea(
             (
                 "De toezichthouder bekeek twintig dossiers. In 7 van de 11 dossiers die direct na triage zijn "
-                "overgedragen, sloot het wijkteam af na één of enkele contacten, omdat de ouders geen hulpvraag hadden. ",
+                "overgedragen, sloot het wijkteam af na één of enkele contacten, omdat de ouders geen hulp vroegen. ",
                 f"Bij vijf daarvan was de melding zo ernstig dat het afsluiten niet navolgbaar is.{tekst}",
                 Voetnoot(f"Zie paragraaf 3.3.1 en de uitkomsten in bijlage 3.{tekst}"),
             ),

@@ -165,7 +165,7 @@ _SYNTAX = (
     (
         "Expecting value",
         "hier hoort een waarde te staan",
-        "JSON kent tekst tussen dubbele aanhalingstekens, getallen, lijsten, groepen, true, false en null.",
+        "JSON kent tekst tussen dubbele aanhalingstekens, getallen, lijsten, groepen, true, false en null",
     ),
     (
         "Invalid control character",

@@ -225,14 +225,14 @@ def _advies_bij_leeg(geval: _Geval) -> str:
 
 def _advies_bool(geval: _Geval) -> str:
     tekst = geval.waarde.strip().lower() if isinstance(geval.waarde, str) else None
-    anders = " Schrijf null als het niet is vastgelegd" if geval.leeg_mag else ""
+    anders = "; schrijf null als het niet is vastgelegd" if geval.leeg_mag else ""
     if tekst in _JA_NEE:
-        return f"schrijf true of false; ja, nee, yes, no, on en off zijn hier gewone tekst.{anders}"
+        return f"schrijf true of false (ja, nee, yes, no, on en off zijn hier gewone tekst){anders}"
     if tekst in ("true", "false"):
         return "schrijf true of false met kleine letters en zonder aanhalingstekens"
     if tekst in _LEEG and geval.leeg_mag:
         return "schrijf null, of laat de sleutel weg, als het niet is vastgelegd"
-    return f"schrijf true of false.{anders}"
+    return f"schrijf true of false{anders}"
 
 
 def _advies_getal(geval: _Geval) -> str:

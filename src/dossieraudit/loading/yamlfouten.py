@@ -52,7 +52,7 @@ _SOORTEN = (
     _Soort(
         r"mapping values are not allowed",
         "een ':' kan hier niet staan",
-        "zet een waarde met ': ' erin tussen aanhalingstekens. Kijk anders of de regel even ver inspringt als de "
+        "zet een waarde met ': ' erin tussen aanhalingstekens; kijk anders of de regel even ver inspringt als de "
         "sleutels erboven, en of daar een ':' ontbreekt",
     ),
     _Soort(

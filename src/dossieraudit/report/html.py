@@ -9,9 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import PackageLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from dossieraudit.report.taal import datum_voluit, opgeschoond, periode_voluit
 from dossieraudit.report.tree import Alinea, Blok, Document, Inline, Kop, Lijst, Nadruk, Tabel, Verwijzing, Voetnoot
 from dossieraudit.report.verkenner import Verkenner, json_in_html
 
+SJABLONEN = Path(__file__).resolve().parent / "templates"
 NIVEAUS_INHOUD = 3
 _CSS = ("basis.css", "onderdelen.css", "verkenner.css", "druk.css")
 _JS = ("rapport.js",)
@@ -141,7 +143,7 @@ def _heeft_grondslag(document: Document) -> bool:
 @cache
 def _omgeving() -> ImmutableSandboxedEnvironment:
     omgeving = ImmutableSandboxedEnvironment(
-        loader=PackageLoader("dossieraudit.report"),
+        loader=FileSystemLoader(SJABLONEN),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -159,7 +161,6 @@ def _omgeving() -> ImmutableSandboxedEnvironment:
         geen_rijen=GEEN_RIJEN,
         inhoud_titel=INHOUDSOPGAVE,
         kaart_rijen=WARMTEKAART_RIJEN,
-        niveaus_inhoud=NIVEAUS_INHOUD,
         staafdiagram=staafdiagram,
         tijdas=tijdas,
         heeft_grondslag=_heeft_grondslag,
@@ -183,9 +184,7 @@ def _script(met_verkenner: bool) -> str:
 
 @cache
 def _deel(naam: str) -> str:
-    omgeving = _omgeving()
-    assert omgeving.loader is not None
-    return omgeving.loader.get_source(omgeving, f"html/{naam}")[0]
+    return (SJABLONEN / "html" / naam).read_text(encoding="utf-8")
 
 
 def _beleid(stijl: str, script: str) -> str:

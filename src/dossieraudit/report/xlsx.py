@@ -1,0 +1,248 @@
+"""The scores as an Excel workbook: every dossier and leaf, the counts, and on what they rest.
+
+Text is always written as text, so that nothing from a dossier can be a formula or a link.
+"""
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from dossieraudit.models.kader import UITKOMSTEN, Kader
+from dossieraudit.models.resultaat import BladTelling, Resultaat
+from dossieraudit.report.inpakken import herpakt
+from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, STIJLEN, legenda
+from dossieraudit.report.taal import zichtbaar
+
+_A4 = 9
+_LANGSTE_TEKST = 32_767
+_EERSTE_DAG = datetime(1980, 1, 1)
+# '[$-413]' asks for Dutch month names, whatever the language of the reader's Excel.
+_DATUM = "[$-413]d mmmm yyyy"
+
+Waarde = str | int | date | None
+
+
+def schrijf(resultaat: Resultaat, kader: Kader) -> bytes:
+    """The result as an XLSX file."""
+    uit = io.BytesIO()
+    opties = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    werkmap = xlsxwriter.Workbook(uit, opties)
+    gemaakt = datetime.combine(resultaat.peildatum, datetime.min.time()) if resultaat.peildatum else _EERSTE_DAG
+    werkmap.set_properties({"title": f"Scores – {zichtbaar(kader.titel)}", "author": "", "created": gemaakt})
+    schrijver = _Schrijver(werkmap, resultaat, kader)
+    schrijver.scores()
+    schrijver.indicatoren()
+    schrijver.kenmerken()
+    schrijver.toelichting()
+    werkmap.close()
+    return herpakt(uit.getvalue())
+
+
+class _Schrijver:
+    """One workbook with its formats."""
+
+    def __init__(self, werkmap: Any, resultaat: Resultaat, kader: Kader) -> None:
+        self.werkmap = werkmap
+        self.resultaat = resultaat
+        self.kader = kader
+        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+        rand = {"border": 1, "border_color": RAND}
+        self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1", "text_wrap": True})
+        self.titel = werkmap.add_format(basis | {"bold": True, "font_size": 12, "font_color": "#154273"})
+        # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
+        self.tekst = werkmap.add_format(basis | {"text_wrap": True, "quote_prefix": True})
+        self.getal = werkmap.add_format(basis)
+        self.datum = werkmap.add_format(basis | {"num_format": _DATUM, "align": "left"})
+        self.uitkomst = {
+            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt}) for u, s in legenda()
+        }
+
+    def scores(self) -> None:
+        """Every dossier × every leaf."""
+        bladen = self.kader.indicatoren
+        blad = self.blad("Scores", [24, 20, *[15] * len(bladen)], vaste_kolommen=1)
+        koppen = ["Dossier", "Peildatum", *(f"{b.id} {b.titel}" for b in bladen)]
+        self.koppen(blad, 0, koppen)
+        blad.set_row(0, 62)
+        for rij, dossier in enumerate(self.resultaat.dossiers, 1):
+            self.rij(blad, rij, [dossier.id, dossier.peildatum])
+            for kolom, indicator in enumerate(bladen, 2):
+                gevonden = dossier.uitkomsten.get(indicator.id)
+                if gevonden is not None:
+                    label = STIJLEN[gevonden.uitkomst].label
+                    tekst = f"{label} {HANDMATIG}" if gevonden.beoordeling else label
+                    blad.write_string(rij, kolom, tekst, self.uitkomst[gevonden.uitkomst])
+        blad.autofilter(0, 0, len(self.resultaat.dossiers), len(koppen) - 1)
+
+    def indicatoren(self) -> None:
+        """The counts of every leaf."""
+        blad = self.blad("Indicatoren", [26, 26, 10, 40, 12, *[13] * (len(UITKOMSTEN) + 3)], vaste_kolommen=4)
+        koppen = [
+            "Thema",
+            "Criterium",
+            "Indicator",
+            "Titel",
+            "Zwaarwegend",
+            *(s.label for _, s in legenda()),
+            "beoordeeld (N)",
+            "niet aangetoond",
+            "Oordeel",
+        ]
+        self.koppen(blad, 0, koppen)
+        rijen = [
+            [thema.titel, criterium.titel, i.id, i.titel, "ja" if i.zwaarwegend else "nee", *self.telling(i.id)]
+            for thema in self.kader.themas
+            for criterium in thema.criteria
+            for i in criterium.indicatoren
+        ]
+        self.rijen(blad, 1, rijen)
+        blad.autofilter(0, 0, len(rijen), len(koppen) - 1)
+
+    def telling(self, indicator: str) -> list[Waarde]:
+        telling = self.resultaat.indicatoren.get(indicator, BladTelling())
+        aantallen: list[Waarde] = [getattr(telling, uitkomst) for uitkomst in UITKOMSTEN]
+        return [*aantallen, telling.beoordeeld, telling.niet_aangetoond, telling.oordeel]
+
+    def kenmerken(self) -> None:
+        """The counts of every kenmerk."""
+        blad = self.blad("Kenmerken", [36, 70, 10, 10, 10, 10], vaste_kolommen=1)
+        self.koppen(blad, 0, ["Kenmerk", "Omschrijving", "waar", "onwaar", "onbekend", "totaal"])
+        rijen = []
+        for naam, telling in self.resultaat.kenmerken.items():
+            kenmerk = self.kader.kenmerken.get(naam)
+            omschrijving = kenmerk.omschrijving if kenmerk else None
+            rijen.append([naam, omschrijving, telling.waar, telling.onwaar, telling.onbekend, telling.totaal])
+        self.rijen(blad, 1, rijen)
+        blad.autofilter(0, 0, len(rijen), 5)
+
+    def toelichting(self) -> None:
+        """What the labels mean and on what the scores rest."""
+        blad = self.blad("Toelichting", [34, 44, 18, 22, 24, 20, 50], vaste_kolommen=0, vaste_rijen=0)
+        rij = self.deel(blad, 0, "Over deze werkmap", ["Onderwerp", "Waarde"], self.herkomst())
+        blad.write_string(rij, 0, "Uitkomsten", self.titel)
+        self.koppen(blad, rij + 1, ["Uitkomst", "Teken in het rapport"])
+        for nummer, (uitkomst, stijl) in enumerate(legenda(), rij + 2):
+            blad.write_string(nummer, 0, stijl.label, self.uitkomst[uitkomst])
+            blad.write_string(nummer, 1, stijl.teken, self.tekst)
+        rij += 2 + len(STIJLEN)
+        blad.write_string(rij, 0, HANDMATIG_UITLEG, self.tekst)
+        rij = self.deel(blad, rij + 2, "Beoordelingen", _BEOORDELINGEN, self.beoordelingen())
+        rij = self.deel(blad, rij, "Parameters van het kader", _PARAMETERS, self.parameters())
+        invoer = [[invoer.naam, invoer.sha256] for invoer in self.resultaat.invoer]
+        rij = self.deel(blad, rij, "Invoer", ["Bestand", "SHA-256"], invoer)
+        self.deel(blad, rij, "Afgekeurde invoer", ["Bestand", "Melding", "Regel", "Pad", "Verwacht"], self.afgekeurd())
+
+    def herkomst(self) -> list[list[Waarde]]:
+        r = self.resultaat
+        return [
+            ["Kader", self.kader.titel],
+            ["Versie van het kader", f"{r.kader.id} {r.kader.versie}"],
+            ["SHA-256 van het kader", r.kader.sha256],
+            ["Peildatum", r.peildatum or "per dossier; zie het blad Scores"],
+            ["Dossiers", len(r.dossiers)],
+            ["Afgekeurde dossiers", len(r.afgekeurd)],
+            ["Gemaakt met", f"dossieraudit {r.versie}"],
+        ]
+
+    def beoordelingen(self) -> list[list[Waarde]]:
+        return [
+            [
+                dossier.id,
+                f"{indicator}: {STIJLEN[gevonden.uitkomst].label}",
+                STIJLEN[gevonden.beoordeling.uitkomst_machine].label,
+                gevonden.beoordeling.beoordelaar,
+                gevonden.beoordeling.datum,
+                "ja" if gevonden.beoordeling.verouderd else "nee",
+                gevonden.beoordeling.motivering,
+            ]
+            for dossier in self.resultaat.dossiers
+            for indicator, gevonden in dossier.uitkomsten.items()
+            if gevonden.beoordeling
+        ]
+
+    def parameters(self) -> list[list[Waarde]]:
+        return [
+            [naam, p.omschrijving, _als_tekst(p.waarde), p.eenheid, p.herkomst, p.bron]
+            for naam, p in self.kader.parameters.items()
+        ]
+
+    def afgekeurd(self) -> list[list[Waarde]]:
+        return [
+            [afgekeurd.invoer, fout.melding, fout.regel, fout.pad, fout.verwacht]
+            for afgekeurd in self.resultaat.afgekeurd
+            for fout in afgekeurd.fouten
+        ]
+
+    def blad(self, naam: str, breedtes: list[int], vaste_kolommen: int, vaste_rijen: int = 1) -> Any:
+        """A sheet that stays readable on screen and prints on A4, its headings repeated."""
+        blad = self.werkmap.add_worksheet(naam)
+        for kolom, breedte in enumerate(breedtes):
+            blad.set_column(kolom, kolom, breedte)
+        if vaste_rijen or vaste_kolommen:
+            blad.freeze_panes(vaste_rijen, vaste_kolommen)
+        if vaste_rijen:
+            blad.repeat_rows(0, vaste_rijen - 1)
+        if vaste_kolommen:
+            blad.repeat_columns(0, vaste_kolommen - 1)
+        blad.set_landscape()
+        blad.set_paper(_A4)
+        blad.fit_to_pages(1, 0)
+        blad.set_footer("&L&A&RPagina &P van &N")
+        return blad
+
+    def deel(self, blad: Any, rij: int, titel: str, koppen: list[str], rijen: list[list[Waarde]]) -> int:
+        """A titled part of a sheet; gives the row at which the next can start."""
+        blad.write_string(rij, 0, titel, self.titel)
+        if not rijen:
+            blad.write_string(rij + 1, 0, "Geen", self.tekst)
+            return rij + 3
+        self.koppen(blad, rij + 1, koppen)
+        self.rijen(blad, rij + 2, rijen)
+        return rij + 3 + len(rijen)
+
+    def koppen(self, blad: Any, rij: int, koppen: Iterable[str]) -> None:
+        for kolom, kop in enumerate(koppen):
+            blad.write_string(rij, kolom, _veilig(kop), self.kop)
+
+    def rijen(self, blad: Any, rij: int, rijen: Iterable[Iterable[Waarde]]) -> None:
+        for nummer, waarden in enumerate(rijen, rij):
+            self.rij(blad, nummer, waarden)
+
+    def rij(self, blad: Any, rij: int, waarden: Iterable[Waarde]) -> None:
+        for kolom, waarde in enumerate(waarden):
+            if isinstance(waarde, str):
+                blad.write_string(rij, kolom, _veilig(waarde), self.tekst)
+            elif isinstance(waarde, int):
+                blad.write_number(rij, kolom, waarde, self.getal)
+            elif isinstance(waarde, date):
+                blad.write_datetime(rij, kolom, waarde, self.datum)
+
+
+_BEOORDELINGEN = [
+    "Dossier",
+    "Indicator en uitkomst",
+    "Uitkomst van de regels",
+    "Beoordelaar",
+    "Datum",
+    "Verouderd",
+    "Motivering",
+]
+_PARAMETERS = ["Parameter", "Betekenis", "Waarde", "Eenheid", "Herkomst", "Bron"]
+
+
+def _veilig(tekst: str) -> str:
+    return zichtbaar(tekst)[:_LANGSTE_TEKST]
+
+
+def _als_tekst(waarde: int | tuple[str, ...] | dict[str, int]) -> Waarde:
+    if isinstance(waarde, dict):
+        return "; ".join(f"{naam} {getal}" for naam, getal in waarde.items())
+    return waarde if isinstance(waarde, int) else "; ".join(waarde)
