@@ -79,7 +79,6 @@ def rapporten(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     [
         ("gewoon", "light", 1280),
         ("gewoon", "dark", 1280),
-        ("gewoon", "light", 390),
         ("gewoon", "dark", 390),
         ("groot", "light", 1280),
         ("groot", "dark", 1280),
@@ -122,11 +121,3 @@ def test_a_reader_gets_from_a_sentence_to_the_facts_in_three_thousand_dossiers(
     assert gezien["facts"][0] == "overdracht.soortna onderzoekoverdrachtsformulier"
     assert gezien["back"] == blad
     assert gezien["resetStatus"] == "26 indicatoren; 78.000 uitkomsten in 3.000 dossiers."
-
-
-def test_the_lock_of_the_browser_modules_names_no_host() -> None:
-    lock = json.loads((BROWSERTESTS / "package-lock.json").read_text(encoding="utf-8"))
-    pakketten = {naam: pakket for naam, pakket in lock["packages"].items() if naam}
-    assert pakketten
-    assert all(pakket["integrity"] and "resolved" not in pakket for pakket in pakketten.values())
-    assert "://" not in json.dumps(lock)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -312,3 +313,11 @@ def test_points_of_a_time_line_stand_in_order_and_cover_no_other_point() -> None
     for een in punten:
         assert all(een is ander or een.y != ander.y or abs(een.x - ander.x) >= 2 * STRAAL - 0.01 for ander in punten)
     assert all(p.y < tekening.hoogte for p in punten)
+
+
+def test_the_lock_of_the_browser_modules_names_no_host() -> None:
+    lock = json.loads((Path(__file__).resolve().parent / "browser" / "package-lock.json").read_text(encoding="utf-8"))
+    pakketten = {naam: pakket for naam, pakket in lock["packages"].items() if naam}
+    assert pakketten
+    assert all(pakket["integrity"] and "resolved" not in pakket for pakket in pakketten.values())
+    assert "://" not in json.dumps(lock)

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dossieraudit.errors import Invoerfout
+from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as teksten
 from dossieraudit.loading import yamltekst
 from dossieraudit.loading.yamltekst import lees_yaml
@@ -334,7 +334,7 @@ def test_a_byte_order_mark_is_accepted_and_moves_nothing() -> None:
 
 def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teksten, "MAX_BYTES", 1024**2)
-    assert data(b"#" * 1024**2 + b"" if False else b"a: 1\n" + b"#" * (1024**2 - 5)) == {"a": 1}
+    assert data(b"a: 1\n" + b"#" * (1024**2 - 5)) == {"a": 1}
     assert fouten(b"a: 1\n" + b"#" * (1024**2 - 4)).startswith("d.yaml: het bestand is groter dan 1 MiB")
 
 
@@ -363,14 +363,13 @@ def test_a_number_that_cannot_be_held_is_refused(getal: str) -> None:
 @settings(max_examples=400)
 def test_anything_at_all_gives_data_or_faults_in_words(inhoud: str | bytes) -> None:
     ruw = inhoud if isinstance(inhoud, bytes) else inhoud.encode(errors="surrogatepass")
+    gevonden: tuple[Fout, ...] = ()
     try:
-        gelezen = lees_yaml(ruw, "d.yaml")
+        json.dumps(lees_yaml(ruw, "d.yaml").data, allow_nan=False)
     except Invoerfout as fout:
-        assert fout.fouten
-        assert all(f.melding and f.als_tekst() for f in fout.fouten)
-        assert not [f.melding for f in fout.fouten if f.melding.startswith("dit is geen geldige YAML")]
-    else:
-        json.dumps(gelezen.data, allow_nan=False)
+        gevonden = fout.fouten
+    assert all(fout.melding and fout.als_tekst() for fout in gevonden)
+    assert not [fout.melding for fout in gevonden if fout.melding.startswith("dit is geen geldige YAML")]
 
 
 VOORBEELD = """\
@@ -399,8 +398,8 @@ kort: {a: 'b c', d: [1, null]}
         (("lijst", 0), (4, 5), None),
         (("lijst", 0, "als"), (5, 10), (5, 5)),
         (("lijst", 1, "id"), (8, 9), (8, 5)),
-        (("kort", "d", 1), (13, 26), None),
-        (("kort", "d"), (13, 22), (13, 19)),
+        (("kort", "d", 1), (13, 25), None),
+        (("kort", "d"), (13, 21), (13, 18)),
         (("kort", "x"), None, None),
         (("lijst", 7, "id"), None, None),
         (("naam", "id"), None, None),
@@ -418,8 +417,9 @@ def test_the_text_of_a_block_begins_below_its_mark() -> None:
     gelezen = lees_yaml(VOORBEELD.encode(), "d.yaml")
     assert gelezen.tekstplaats(("lijst", 0, "als")) == (6, 7)
     assert gelezen.tekstplaats(("lijst", 0, "als"), len("eerste regel\n  twee")) == (7, 13)
-    assert gelezen.tekstplaats(("lijst", 1, "als")) == (11, 7)
-    assert gelezen.tekstplaats(("lijst", 1, "als"), len("any(x for x ")) == (12, 7)
+    assert gelezen.tekstplaats(("lijst", 1, "als")) == (10, 1)
+    assert gelezen.tekstplaats(("lijst", 1, "als"), len("\n")) == (11, 7)
+    assert gelezen.tekstplaats(("lijst", 1, "als"), len("\nany(x for x ")) == (12, 7)
     assert gelezen.tekstplaats(("lijst", 1, "id"), 1) == (8, 11)
     assert gelezen.tekstplaats(("kort", "d", 0)) is None
 

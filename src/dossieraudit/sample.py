@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dossieraudit.expressions.rules import Regels
-from dossieraudit.models.kader import UITKOMSTEN, Uitkomst, Woord
+from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
 from dossieraudit.models.resultaat import BladTelling, KenmerkTelling, Resultaat
 from dossieraudit.scoring import Dossierscore
 
@@ -65,21 +64,3 @@ def als_tabel(resultaat: Resultaat) -> "pd.DataFrame":
         for blad, u in dossier.uitkomsten.items()
     ]
     return pd.DataFrame(rijen)
-
-
-def past(woord: Woord, aantal: int, totaal: int) -> bool:
-    """Whether a quantifier word fits `aantal` of `totaal` (§ wording rule of the framework; shares of 0–1)."""
-    aandeel = Fraction(aantal, totaal) if totaal else Fraction(0)
-    return not (
-        (woord.minstens is not None and aantal < woord.minstens)
-        or (woord.hoogstens is not None and aantal > woord.hoogstens)
-        or (woord.aandeel_vanaf is not None and aandeel < Fraction(str(woord.aandeel_vanaf)))
-        or (woord.aandeel_boven is not None and aandeel <= Fraction(str(woord.aandeel_boven)))
-        or (woord.aandeel_tot is not None and aandeel > Fraction(str(woord.aandeel_tot)))
-        or (woord.aandeel_onder is not None and aandeel >= Fraction(str(woord.aandeel_onder)))
-    )
-
-
-def passende_woorden(woordkeus: Sequence[Woord], aantal: int, totaal: int) -> tuple[str, ...]:
-    """Every quantifier word that fits, the one that the tool writes first."""
-    return tuple(woord.woord for woord in woordkeus if past(woord, aantal, totaal))

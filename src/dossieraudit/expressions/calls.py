@@ -22,6 +22,7 @@ FUNCTIES: dict[str, str] = {
     "maanden": "n kalendermaanden, bij een datum op te tellen",
     "werkdagen": "aantal werkdagen na de eerste tot en met de tweede datum: werkdagen(van, tot)",
     "leeftijd": "leeftijd in jaren in het kalenderjaar van de datum: leeftijd(geboortejaar, datum)",
+    "aandeel": "het eerste getal als percentage (0 tot 100) van het tweede; onbekend als dat nul is",
     "bekend": "waar als het veld is vastgelegd",
     "onbekend": "waar als het veld niet is vastgelegd",
     "aantoonbaar": "waar als het aantoonbaar waar is; onbekend telt als niet aangetoond",
@@ -179,15 +180,16 @@ class Aanroepregels:
         return self.fout(boom.args[0], f"{naam} vraagt een getal of een parameter", FUNCTIES[naam])
 
     def _gewoon(self, boom: ast.Call, naam: str) -> n.Node:
-        soorten = {"werkdagen": ("datum", "datum"), "leeftijd": ("getal", "datum")}[naam]
+        soorten = {"werkdagen": ("datum", "datum"), "leeftijd": ("getal", "datum"), "aandeel": ("getal", "getal")}[naam]
         if not self._aantal(boom, naam, len(soorten)):
             return self._leeg(boom)
         argumenten = tuple(self.bezoek(a) for a in boom.args)
         for node, soort, waar in zip(argumenten, soorten, boom.args, strict=True):
             if node.type.soort not in (soort, "fout"):
                 return self.fout(waar, f"{naam} vraagt hier {t.Type(soort).benaming}, geen {node.type.benaming}")  # type: ignore[arg-type]
-        functie = cast('Literal["werkdagen", "leeftijd"]', naam)
-        return n.Aanroep(t.GETAL, self.bron.span(boom), any(a.nullable for a in argumenten), functie, argumenten)
+        functie = cast('Literal["werkdagen", "leeftijd", "aandeel"]', naam)
+        nullable = naam == "aandeel" or any(a.nullable for a in argumenten)  # a share of nothing is unknown
+        return n.Aanroep(t.GETAL, self.bron.span(boom), nullable, functie, argumenten)
 
     # What is recorded
 

@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.functions import ONEINDIG, leeftijd, plus_maanden, tussenpoos, werkdagen
+from dossieraudit.expressions.functions import ONEINDIG, aandeel, leeftijd, plus_maanden, tussenpoos, werkdagen
 
 HULP: dict[str, Any] = {
     "_maanden": plus_maanden,
     "_leeftijd": leeftijd,
+    "_aandeel": aandeel,
     "_werkdagen": werkdagen,
     "_tussenpoos": tussenpoos,
 }

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.functions import ONEINDIG, leeftijd, plus_maanden, tussenpoos, werkdagen
+from dossieraudit.expressions.functions import ONEINDIG, aandeel, leeftijd, plus_maanden, tussenpoos, werkdagen
 from dossieraudit.models.basis import Model
 
 Onbekendheid = Literal["niet_vastgelegd", "onderdeel_niet_aangeleverd"]
@@ -201,7 +201,7 @@ class _Uitlegger:
         onbekend = [a for a in argumenten if a.waarde is None]
         if onbekend:
             return _samen(onbekend, None)
-        functies: dict[str, Callable[..., int]] = {"werkdagen": werkdagen, "leeftijd": leeftijd}
+        functies: dict[str, Callable[..., Any]] = {"werkdagen": werkdagen, "leeftijd": leeftijd, "aandeel": aandeel}
         return _samen(argumenten, functies[node.functie](*(a.waarde for a in argumenten)))
 
     def _bekend(self, node: n.Bekend) -> Uitleg:

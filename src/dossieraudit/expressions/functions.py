@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -23,6 +24,11 @@ def plus_maanden(dag: date, maanden: int) -> date:
 def leeftijd(geboortejaar: int, dag: date) -> int:
     """Age in whole years that someone born in `geboortejaar` reaches in the year of `dag` (no birthday is kept)."""
     return dag.year - geboortejaar
+
+
+def aandeel(deel: int, geheel: int) -> Fraction | None:
+    """`deel` as a percentage (0–100) of `geheel`, exact; None where that is zero."""
+    return Fraction(100 * deel, geheel) if geheel else None
 
 
 @cache

@@ -5,21 +5,11 @@ from dataclasses import dataclass
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.check import Omgeving, bedoelde, controleer, onderdelen
-from dossieraudit.expressions.syntax import Expressiefout
+from dossieraudit.expressions.faults import Pad, Regelfout, parameterwaarden
+from dossieraudit.expressions.sample_rules import Steekproefregels, bouw_steekproefregels
 from dossieraudit.expressions.types import van_model
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.kader import Indicator, Kader, Parameterwaarde, Reden
-
-Pad = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Regelfout:
-    """A fault in a rule: the path of its text within the framework, and the fault in that text (or a plain message)."""
-
-    pad: Pad
-    fout: Expressiefout | str
-    advies: str | None = None
+from dossieraudit.models.kader import Indicator, Kader, Reden
 
 
 @dataclass(frozen=True)
@@ -46,11 +36,7 @@ class Regels:
     kader: Kader
     kenmerken: dict[str, n.Node]
     bladen: tuple[Bladregels, ...]
-
-
-def parameterwaarden(kader: Kader) -> dict[str, Parameterwaarde]:
-    """The value of every parameter by name."""
-    return {naam: p.waarde for naam, p in kader.parameters.items()}
+    steekproef: Steekproefregels
 
 
 def bouw_regels(kader: Kader) -> tuple[Regels | None, list[Regelfout]]:
@@ -69,9 +55,11 @@ def bouw_regels(kader: Kader) -> tuple[Regels | None, list[Regelfout]]:
         for c, criterium in enumerate(thema.criteria):
             for i, blad in enumerate(criterium.indicatoren):
                 bladen.append(_blad(blad, omgeving, ("themas", t, "criteria", c, "indicatoren", i), fouten))
+    steekproef, gevonden = bouw_steekproefregels(kader)
+    fouten += gevonden
     if fouten:
         return None, fouten
-    return Regels(kader, nodes, tuple(bladen)), []
+    return Regels(kader, nodes, tuple(bladen), steekproef), []
 
 
 def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node], Omgeving]:

@@ -11,12 +11,16 @@ from pydantic import BaseModel, RootModel, ValidationError
 from dossieraudit.data import criteria_dir
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.expressions.rules import Regelfout, Regels, bouw_regels
+from dossieraudit.expressions.faults import Regelfout
+from dossieraudit.expressions.rules import Regels, bouw_regels
 from dossieraudit.expressions.syntax import Expressiefout
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
-from dossieraudit.models.kader import Criterium, Kader, KaderBestand, Kenmerk, Naam, Parameter, Thema
+from dossieraudit.models.basis import Naam
+from dossieraudit.models.bronnen import BronnenBestand
+from dossieraudit.models.kader import Criterium, Kader, KaderBestand, Kenmerk, Parameter, Thema
 from dossieraudit.models.paden import Pad
+from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
 M = TypeVar("M", bound=BaseModel)
 HOOFDBESTAND = "kader.yaml"
@@ -74,6 +78,9 @@ class _Lader:
         hoofd = self._lees(HOOFDBESTAND, KaderBestand)
         parameters = self._lees("parameters.yaml", Parameters, verplicht=False)
         kenmerken = self._lees("kenmerken.yaml", Kenmerken, verplicht=False)
+        bronnen = self._lees("bronnen.yaml", BronnenBestand, verplicht=False)
+        oordeel = self._lees("oordeel.yaml", OordeelBestand, verplicht=False)
+        rapport = self._lees("rapport.yaml", RapportBestand, verplicht=False)
         if hoofd is None:
             self.fouten.meld()
             raise AssertionError("kader.yaml is missing and no fault was noted")
@@ -92,6 +99,9 @@ class _Lader:
             parameters=parameters.root if parameters else {},
             kenmerken=kenmerken.root if kenmerken else {},
             woordkeus=hoofd.woordkeus,
+            bronnen=bronnen or BronnenBestand(),
+            oordeel=oordeel,
+            rapport=rapport or RapportBestand(),
         )
         regels, regelfouten = bouw_regels(kader)
         self.fouten.neem_over(self._als_fout(kader, fout) for fout in regelfouten)
@@ -208,6 +218,8 @@ class _Lader:
         match pad:
             case ("kenmerken", *rest):
                 return "kenmerken.yaml", tuple(rest)
+            case (("oordeel" | "rapport") as deel, *rest):
+                return f"{deel}.yaml", tuple(rest)
             case ("themas", int(t), "criteria", int(c), *rest):
                 return f"{kader.themas[t].criteria[c].id}.yaml", tuple(rest)
         raise AssertionError(f"no file for {pad}")
@@ -227,4 +239,6 @@ def _noem(kader: Kader, pad: Pad) -> str:
             return f"{blad.id} > eis {blad.eisen[e].id}"
         case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), "van_toepassing", int(v), *_):
             return f"{kader.themas[t].criteria[c].indicatoren[i].id} > van_toepassing {v + 1}"
+        case (("oordeel" | "rapport") as deel, str(soort), int(r), *_):
+            return f"{deel}.yaml > {soort} > {getattr(getattr(kader, deel), soort)[r].id}"
     return f"kenmerk {pad[1]}"

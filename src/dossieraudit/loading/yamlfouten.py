@@ -25,20 +25,12 @@ class _Soort:
     bij: Literal["probleem", "begin"] = "probleem"
 
 
+_NIET_GESLOTEN = {
+    "[": ("de lijst die hier met '[' begint, wordt nergens gesloten", "sluit de lijst met ']'"),
+    "{": ("de groep die hier met '{' begint, wordt nergens gesloten", "sluit de groep met '}'"),
+}
 # The first that matches holds. `{r}`: the line on which the list, group or quote in question begins.
 _SOORTEN = (
-    _Soort(
-        r"expected ',' or '\]'.* einde$",
-        "de lijst die hier met '[' begint, wordt nergens gesloten",
-        "sluit de lijst met ']'",
-        "begin",
-    ),
-    _Soort(
-        r"expected ',' or '\}'.* einde$",
-        "de groep die hier met '{' begint, wordt nergens gesloten",
-        "sluit de groep met '}'",
-        "begin",
-    ),
     _Soort(
         r"expected ',' or '\]'",
         "hier ontbreekt een komma of een ']': de lijst die op regel {r} met '[' begint, is nog niet gesloten",
@@ -117,17 +109,23 @@ _SOORTEN = (
 )
 
 
-def vertaal_yamlfout(fout: yaml.YAMLError, bron: Brontekst) -> Fout:
-    """One syntax fault; a kind that is not known gets the parser's own words in parentheses."""
+def vertaal_yamlfout(fout: yaml.YAMLError, bron: Brontekst, nog_open: int | None = None) -> Fout:
+    """One syntax fault; a kind that is not known gets the parser's own words in parentheses.
+
+    `nog_open`: where the innermost list or group begins that was not closed yet.
+    """
     if not isinstance(fout, yaml.MarkedYAMLError):
         # A ReaderError; what it refuses was refused before, so that this is no known kind.
         return bron.fout(None, f"dit is geen geldige YAML ({getattr(fout, 'reason', fout)})")
     probleem = _bereik(fout.problem_mark, bron)
     begin = _bereik(fout.context_mark, bron) or probleem
-    einde = "einde" if probleem is None or not bron.tekst[probleem[0] :].strip() else ""
     origineel = ": ".join(deel for deel in (fout.context, fout.problem) if deel)
+    if probleem is not None and not bron.tekst[probleem[0] :].strip() and nog_open is not None:
+        niet_gesloten = _NIET_GESLOTEN.get(bron.tekst[nog_open])
+        if niet_gesloten is not None and re.search(r"expected (',' or|(the )?node content)", origineel):
+            return bron.fout((nog_open, nog_open + 1), niet_gesloten[0], advies=niet_gesloten[1])
     for soort in (*_van_teken(fout, bron, probleem), *_SOORTEN):
-        if re.search(soort.patroon, f"{origineel} {einde}"):
+        if re.search(soort.patroon, origineel):
             regel = bron.plaats(begin[0])[0] if begin else "?"
             melding = soort.melding.format(r=regel) if "{r}" in soort.melding else soort.melding
             return bron.fout(begin if soort.bij == "begin" else probleem, melding, advies=soort.advies)

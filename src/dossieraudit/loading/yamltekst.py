@@ -112,7 +112,7 @@ def lees_yaml(inhoud: bytes, bestand: str, *, vertrouwelijk: bool = False) -> Ya
     try:
         bouwer.bouw(yaml.parse(bron.tekst.translate(heen) if heen else bron.tekst, Loader=_LEZER))
     except yaml.YAMLError as fout:
-        bouwer.fouten.append(vertaal_yamlfout(fout, bron))
+        bouwer.fouten.append(vertaal_yamlfout(fout, bron, bouwer.nog_open))
     if not bouwer.fouten and bouwer.wortel is None:
         bouwer.fouten.append(bron.fout(None, "het bestand is leeg", advies="vul het bestand, of verwijder het"))
     if bouwer.fouten or bouwer.wortel is None:
@@ -193,6 +193,11 @@ class _Bouwer:
         self.data: Json = None
         self.wortel: _Knoop | None = None
         self.open: list[_Raam] = []
+
+    @property
+    def nog_open(self) -> int | None:
+        """Where the innermost list or group begins that was not closed yet."""
+        return self.open[-1].knoop.van if self.open else None
 
     def bouw(self, gebeurtenissen: Iterator[Any]) -> None:
         """Take events until the end, or until reading on is of no use."""

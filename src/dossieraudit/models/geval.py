@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from dossieraudit.models.basis import Datum, Model
-from dossieraudit.models.kader import BladId, Naam, Parameterwaarde, Reden, Tekst, Uitkomst
+from dossieraudit.models.basis import BladId, Datum, Model, Naam, Tekst
+from dossieraudit.models.kader import Parameterwaarde, Reden, Uitkomst
 
 
 class Verwachting(Model):

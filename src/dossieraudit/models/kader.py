@@ -5,12 +5,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
-from dossieraudit.models.basis import Datum, Id, Model
-
-Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
-Expressie = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-Tekst = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
-BladId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,2}\.[0-9]{1,2}$")]
+from dossieraudit.models.basis import BladId, Datum, Expressie, Id, Model, Naam, Tekst
+from dossieraudit.models.bronnen import BronnenBestand
+from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
 Parameterwaarde = int | tuple[str, ...] | dict[str, int]
 
@@ -200,6 +197,9 @@ class Kader(Model):
     parameters: dict[str, Parameter]
     kenmerken: dict[str, Kenmerk]
     woordkeus: tuple[Woord, ...]
+    bronnen: BronnenBestand
+    oordeel: OordeelBestand | None
+    rapport: RapportBestand
 
     def met_parameters(self, waarden: Mapping[str, Parameterwaarde]) -> "Kader":
         """The same framework with other values for some parameters. Raises KeyError for one that it does not have."""

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dossieraudit.models.basis import Datum, Model
-from dossieraudit.models.kader import Tekst
+from dossieraudit.models.basis import Datum, Model, Tekst
 
 
 class Periode(Model):

@@ -119,7 +119,7 @@ def zwaarste(resultaat: Resultaat, kader: Kader) -> list[tuple[Indicator, BladTe
     gevonden = [(blad, resultaat.indicatoren[blad.id]) for blad in kader.indicatoren]
     gevonden = [(blad, t) for blad, t in gevonden if t.voldoet_niet + t.niet_navolgbaar]
 
-    def gewicht(paar: tuple[Indicator, BladTelling]) -> tuple[bool, float, int]:
+    def gewicht(paar: tuple[Indicator, BladTelling]) -> tuple[bool, int, float]:
         blad, t = paar
         slecht = t.voldoet_niet + t.niet_navolgbaar
         return (not blad.zwaarwegend, -slecht, -slecht / t.beoordeeld)

@@ -5,7 +5,8 @@ Text is always written as text, so that nothing from a dossier can be a formula 
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -17,8 +18,13 @@ from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, STIJLEN
 from dossieraudit.report.taal import zichtbaar
 
 _A4 = 9
+# Height of a line in points, and what Excel allows for a row.
+_REGEL = 13.5
+_MEESTE_REGELS = 30
+# In characters, about what A4 on its side holds legibly.
+_PAGINABREEDTE = 170
 _LANGSTE_TEKST = 32_767
-_EERSTE_DAG = datetime(1980, 1, 1)
+_EERSTE_DAG = date(1980, 1, 1)
 # '[$-413]' asks for Dutch month names, whatever the language of the reader's Excel.
 _DATUM = "[$-413]d mmmm yyyy"
 
@@ -35,7 +41,7 @@ def schrijf(resultaat: Resultaat, kader: Kader) -> bytes:
         "strings_to_numbers": False,
     }
     werkmap = xlsxwriter.Workbook(uit, opties)
-    gemaakt = datetime.combine(resultaat.peildatum, datetime.min.time()) if resultaat.peildatum else _EERSTE_DAG
+    gemaakt = datetime.combine(resultaat.peildatum or _EERSTE_DAG, time(), UTC)
     werkmap.set_properties({"title": f"Scores – {zichtbaar(kader.titel)}", "author": "", "created": gemaakt})
     schrijver = _Schrijver(werkmap, resultaat, kader)
     schrijver.scores()
@@ -53,6 +59,7 @@ class _Schrijver:
         self.werkmap = werkmap
         self.resultaat = resultaat
         self.kader = kader
+        self.breedtes: dict[str, list[int]] = {}
         basis = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
         rand = {"border": 1, "border_color": RAND}
         self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1", "text_wrap": True})
@@ -62,18 +69,20 @@ class _Schrijver:
         self.getal = werkmap.add_format(basis)
         self.datum = werkmap.add_format(basis | {"num_format": _DATUM, "align": "left"})
         self.uitkomst = {
-            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt}) for u, s in legenda()
+            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt, "text_wrap": True})
+            for u, s in legenda()
         }
 
     def scores(self) -> None:
         """Every dossier × every leaf."""
         bladen = self.kader.indicatoren
-        blad = self.blad("Scores", [24, 20, *[15] * len(bladen)], vaste_kolommen=1)
+        blad = self.blad("Scores", [18, 18, *[11] * len(bladen)], vaste_kolommen=1)
         koppen = ["Dossier", "Peildatum", *(f"{b.id} {b.titel}" for b in bladen)]
         self.koppen(blad, 0, koppen)
-        blad.set_row(0, 62)
+        blad.set_row(0, 7 * _REGEL)
         for rij, dossier in enumerate(self.resultaat.dossiers, 1):
             self.rij(blad, rij, [dossier.id, dossier.peildatum])
+            blad.set_row(rij, 2 * _REGEL)
             for kolom, indicator in enumerate(bladen, 2):
                 gevonden = dossier.uitkomsten.get(indicator.id)
                 if gevonden is not None:
@@ -84,7 +93,7 @@ class _Schrijver:
 
     def indicatoren(self) -> None:
         """The counts of every leaf."""
-        blad = self.blad("Indicatoren", [26, 26, 10, 40, 12, *[13] * (len(UITKOMSTEN) + 3)], vaste_kolommen=4)
+        blad = self.blad("Indicatoren", [24, 28, 10, 36, 13, *[12] * (len(UITKOMSTEN) + 3)], vaste_kolommen=4)
         koppen = [
             "Thema",
             "Criterium",
@@ -136,7 +145,7 @@ class _Schrijver:
         blad.write_string(rij, 0, HANDMATIG_UITLEG, self.tekst)
         rij = self.deel(blad, rij + 2, "Beoordelingen", _BEOORDELINGEN, self.beoordelingen())
         rij = self.deel(blad, rij, "Parameters van het kader", _PARAMETERS, self.parameters())
-        invoer = [[invoer.naam, invoer.sha256] for invoer in self.resultaat.invoer]
+        invoer: list[list[Waarde]] = [[i.naam, i.sha256] for i in self.resultaat.invoer]
         rij = self.deel(blad, rij, "Invoer", ["Bestand", "SHA-256"], invoer)
         self.deel(blad, rij, "Afgekeurde invoer", ["Bestand", "Melding", "Regel", "Pad", "Verwacht"], self.afgekeurd())
 
@@ -147,8 +156,8 @@ class _Schrijver:
             ["Versie van het kader", f"{r.kader.id} {r.kader.versie}"],
             ["SHA-256 van het kader", r.kader.sha256],
             ["Peildatum", r.peildatum or "per dossier; zie het blad Scores"],
-            ["Dossiers", len(r.dossiers)],
-            ["Afgekeurde dossiers", len(r.afgekeurd)],
+            ["Dossiers", str(len(r.dossiers))],
+            ["Afgekeurde dossiers", str(len(r.afgekeurd))],
             ["Gemaakt met", f"dossieraudit {r.versie}"],
         ]
 
@@ -184,6 +193,7 @@ class _Schrijver:
     def blad(self, naam: str, breedtes: list[int], vaste_kolommen: int, vaste_rijen: int = 1) -> Any:
         """A sheet that stays readable on screen and prints on A4, its headings repeated."""
         blad = self.werkmap.add_worksheet(naam)
+        self.breedtes[naam] = breedtes
         for kolom, breedte in enumerate(breedtes):
             blad.set_column(kolom, kolom, breedte)
         if vaste_rijen or vaste_kolommen:
@@ -194,7 +204,8 @@ class _Schrijver:
             blad.repeat_columns(0, vaste_kolommen - 1)
         blad.set_landscape()
         blad.set_paper(_A4)
-        blad.fit_to_pages(1, 0)
+        # A wide sheet takes more pages side by side rather than letters that no one can read.
+        blad.fit_to_pages(max(1, round(sum(breedtes) / _PAGINABREEDTE)), 0)
         blad.set_footer("&L&A&RPagina &P van &N")
         return blad
 
@@ -209,6 +220,7 @@ class _Schrijver:
         return rij + 3 + len(rijen)
 
     def koppen(self, blad: Any, rij: int, koppen: Iterable[str]) -> None:
+        blad.set_row(rij, 2 * _REGEL)
         for kolom, kop in enumerate(koppen):
             blad.write_string(rij, kolom, _veilig(kop), self.kop)
 
@@ -217,13 +229,19 @@ class _Schrijver:
             self.rij(blad, nummer, waarden)
 
     def rij(self, blad: Any, rij: int, waarden: Iterable[Waarde]) -> None:
+        regels = 1
         for kolom, waarde in enumerate(waarden):
             if isinstance(waarde, str):
-                blad.write_string(rij, kolom, _veilig(waarde), self.tekst)
+                tekst = _veilig(waarde)
+                regels = max(regels, ceil(1.1 * len(tekst) / self.breedtes[blad.name][kolom]))
+                blad.write_string(rij, kolom, tekst, self.tekst)
             elif isinstance(waarde, int):
                 blad.write_number(rij, kolom, waarde, self.getal)
             elif isinstance(waarde, date):
                 blad.write_datetime(rij, kolom, waarde, self.datum)
+        if regels > 1:
+            # Not every program works out the height of wrapped text when it opens a file.
+            blad.set_row(rij, min(regels, _MEESTE_REGELS) * _REGEL)
 
 
 _BEOORDELINGEN = [

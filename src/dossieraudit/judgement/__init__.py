@@ -1,0 +1,5 @@
+"""Counts, interviews, documents and judgements by persons → oordelen, risico's, verklaringen, and the one result."""
+
+from dossieraudit.judgement.build import Beoordeelstuk, beoordeel_alles, met_peildatum
+
+__all__ = ["Beoordeelstuk", "beoordeel_alles", "met_peildatum"]

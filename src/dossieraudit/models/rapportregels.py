@@ -1,0 +1,63 @@
+"""Rules over the sample: how uitkomsten become an oordeel, and which sentences the report makes of the counts."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from dossieraudit.models.basis import BladId, Expressie, Model, Naam, Tekst
+
+Klasse = Literal["voldoende", "matig", "onvoldoende", "niet_beoordeeld"]
+KLASSEN: tuple[Klasse, ...] = get_args(Klasse)
+# From best to worst; `niet_beoordeeld` has no place in that order.
+GEORDENDE_KLASSEN: tuple[Klasse, ...] = ("voldoende", "matig", "onvoldoende")
+
+
+class Oordeelregel(Model):
+    """A decision rule: the first whose condition is true gives the class."""
+
+    id: Naam
+    als: Expressie
+    oordeel: Klasse
+    uitleg: Tekst = Field(description="De regel in gewone taal, voor wie het oordeel wil volgen.")
+
+
+class OordeelBestand(Model):
+    """The file oordeel.yaml.
+
+    `blad`: rules over the counts of one leaf. `samengesteld`: rules over the classes of the leaves of a criterium,
+    thema or chapter. `totaal`: the same for the whole. `beleid`: rules over what documents lay down about one leaf.
+    """
+
+    blad: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
+    samengesteld: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
+    totaal: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
+    beleid: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
+    totaalteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over het geheel als zin, per klasse.")
+    hoofdstukteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over een hoofdstuk als zin, per klasse.")
+
+
+class Rapportregel(Model):
+    """A sentence of the report with its condition over the sample.
+
+    `tekst` may hold placeholders between braces: a count with its form (`{kenmerk.x|woord dossier/dossiers}`), or two
+    words of which the last count picks one (`{is/zijn}`).
+    """
+
+    id: Naam
+    hoofdstuk: Annotated[int, Field(ge=1, le=99)]
+    als: Expressie = Field(description="Voorwaarde over de steekproef.")
+    tekst: Tekst
+    titel: Tekst | None = Field(None, description="Korte naam, voor overzichten.")
+    bladen: tuple[BladId, ...] = ()
+    bron: Tekst | None = None
+
+
+class RapportBestand(Model):
+    """The file rapport.yaml: what the report says, by rule."""
+
+    bevindingen: tuple[Rapportregel, ...] = ()
+    tegenspraken: tuple[Rapportregel, ...] = Field((), description="Bronnen die elkaar tegenspreken.")
+    risicos: tuple[Rapportregel, ...] = ()
+    verklaringen: tuple[Rapportregel, ...] = ()
+    kansen: tuple[Rapportregel, ...] = ()
+    gronden: tuple[Rapportregel, ...] = Field((), description="Onderbouwing van het oordeel over het geheel.")

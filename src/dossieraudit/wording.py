@@ -1,0 +1,119 @@
+"""Sentences with counts in them: the word that fits, n of N beside it, singular and plural right.
+
+A text of the framework holds placeholders between braces:
+
+    {kenmerk.x}                        zeven van de elf
+    {kenmerk.x|n}  {kenmerk.x|N}       zeven / elf
+    {kenmerk.x|cijfers}                7 van de 11
+    {kenmerk.x|woord}                  een groot deel (7 van de 11)
+    {kenmerk.x|woord dossier/dossiers} een groot deel van de dossiers (7 van de 11)
+    {is/zijn}                          picks by the last count before it
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dossieraudit.models.kader import Woord
+
+GETALWOORDEN = ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"]
+_PLAATS = re.compile(r"\{([^{}]*)\}")
+_TELLING = re.compile(r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>.+/.+))?)?")
+# Words that stand before a noun as they are; the others need 'van de'.
+_BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "niet alle", "een aantal", "een klein aantal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`aantal` of `totaal`, by the name under which rules and texts know it."""
+
+    naam: str
+    aantal: int
+    totaal: int
+
+
+def past(woord: Woord, aantal: int, totaal: int) -> bool:
+    """Whether a quantifier word fits `aantal` of `totaal` (§ wording rule of the framework; shares of 0–1)."""
+    aandeel = Fraction(aantal, totaal) if totaal else Fraction(0)
+    return not (
+        (woord.minstens is not None and aantal < woord.minstens)
+        or (woord.hoogstens is not None and aantal > woord.hoogstens)
+        or (woord.aandeel_vanaf is not None and aandeel < Fraction(str(woord.aandeel_vanaf)))
+        or (woord.aandeel_boven is not None and aandeel <= Fraction(str(woord.aandeel_boven)))
+        or (woord.aandeel_tot is not None and aandeel > Fraction(str(woord.aandeel_tot)))
+        or (woord.aandeel_onder is not None and aandeel >= Fraction(str(woord.aandeel_onder)))
+    )
+
+
+def passende_woorden(woordkeus: Sequence[Woord], aantal: int, totaal: int) -> tuple[str, ...]:
+    """Every quantifier word that fits, the one that the tool writes first."""
+    return tuple(woord.woord for woord in woordkeus if past(woord, aantal, totaal))
+
+
+def getalwoord(getal: int) -> str:
+    """A number as running Dutch text writes it: in words up to twenty."""
+    return GETALWOORDEN[getal] if 0 <= getal < len(GETALWOORDEN) else str(getal)
+
+
+def met_hoofdletter(tekst: str) -> str:
+    """The text with its first letter as a capital."""
+    return tekst[:1].upper() + tekst[1:]
+
+
+def tellingen_in(tekst: str) -> tuple[str, ...]:
+    """The names of the counts that a text asks for, in order."""
+    gevonden = (_TELLING.fullmatch(plek) for plek in _PLAATS.findall(tekst))
+    return tuple(m["naam"] for m in gevonden if m is not None)
+
+
+def verkeerde_plaatsen(tekst: str) -> tuple[str, ...]:
+    """Placeholders that are neither a count nor a pair of words."""
+    return tuple(plek for plek in _PLAATS.findall(tekst) if _TELLING.fullmatch(plek) is None and not _paar(plek))
+
+
+def _paar(plek: str) -> bool:
+    return plek.count("/") == 1 and all(plek.split("/")) and "|" not in plek
+
+
+def vul_in(tekst: str, tellingen: Mapping[str, Telling], woordkeus: Sequence[Woord]) -> str:
+    """The sentence with its counts. Raises KeyError for a count that does not exist, ValueError for a wrong form."""
+    laatste: list[Telling] = []
+
+    def plaats(treffer: re.Match[str]) -> str:
+        inhoud = treffer[1]
+        telling = _TELLING.fullmatch(inhoud)
+        if telling is not None:
+            laatste.append(tellingen[telling["naam"]])
+            return _vorm(laatste[-1], telling["vorm"] or "getal", telling["naamwoord"], woordkeus)
+        if not _paar(inhoud) or not laatste:
+            raise ValueError(inhoud)
+        enkelvoud, meervoud = inhoud.split("/")
+        return enkelvoud if laatste[-1].aantal == 1 else meervoud
+
+    return met_hoofdletter(_PLAATS.sub(plaats, " ".join(tekst.split())))
+
+
+def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequence[Woord]) -> str:
+    n, totaal = telling.aantal, telling.totaal
+    if vorm == "n":
+        return getalwoord(n)
+    if vorm == "N":
+        return getalwoord(totaal)
+    cijfers = f"{n} van de {totaal}"
+    if vorm == "cijfers":
+        return cijfers
+    if vorm == "getal":
+        return f"geen van de {getalwoord(totaal)}" if n == 0 else f"{getalwoord(n)} van de {getalwoord(totaal)}"
+    woord = passende_woorden(woordkeus, n, totaal)[0]
+    if naamwoord is None:
+        return f"{woord} ({cijfers})"
+    enkelvoud, meervoud = naamwoord.split("/")
+    if woord in _BEPALERS:
+        return f"{woord} {enkelvoud if n == 1 and woord == 'één' else meervoud} ({cijfers})"
+    return f"{woord} van de {meervoud} ({cijfers})"
+
+
+def past_woord(woord: str, telling: Telling, woordkeus: Sequence[Woord]) -> bool:
+    """Whether a writer may call this count by this word."""
+    return woord in passende_woorden(woordkeus, telling.aantal, telling.totaal)
