@@ -52,7 +52,7 @@ wheel: $(READY) ## Build the wheel in dist/
 
 lock: ## Refresh both lock files to the newest versions that pyproject.toml allows
 	test -x $(LOCKER)/bin/uv || { $(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet uv; }
-	$(LOCKER)/bin/uv pip compile pyproject.toml --all-extras --upgrade $(LOCK_OPTIONS) -o requirements/dev.txt
+	$(LOCKER)/bin/uv pip compile pyproject.toml --extra dev --upgrade $(LOCK_OPTIONS) -o requirements/dev.txt
 	$(LOCKER)/bin/uv pip compile pyproject.toml -c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/lock.txt
 
 clean: ## Remove everything that make made

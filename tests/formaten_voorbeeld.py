@@ -27,8 +27,9 @@ from dossieraudit.report.tree import (
 )
 
 VIJANDIG = (
-    "<script>alert(1)</script> {{ 7 * 7 }} {% raw %} #panic(\"x\") $x$ *vet* _cursief_ **dik** ~~weg~~ [naam](http://x) "
-    "![beeld](x.png) `code` [^1] \\ @label <anker> &lt; &#35; | pijp ]]> '-- =CMD('calc') \x07\x00\x1b \u202e\u2028 \ud800"
+    '<script>alert(1)</script> {{ 7 * 7 }} {% raw %} #panic("x") $x$ *vet* _cursief_ **dik** ~~weg~~ '
+    "[naam](http://x) ![beeld](x.png) `code` [^1] \\ @label <anker> &lt; &#35; | pijp ]]> '--"
+    " =CMD('calc') \x07\x00\x1b \u202e\u2028 \ud800"
 )
 # What a reader sees of it: the same text, with what no one can see written out.
 VIJANDIG_LEESBAAR = (
@@ -39,7 +40,16 @@ VIJANDIG_LEESBAAR = (
     .replace("\u2028", "[U+2028]")
     .replace("\ud800", "[U+D800]")
 )
-REGELBEGINNEN = ("1. geen lijst", "- geen streepje", "+ geen plus", "# geen kop", "===", "---", "> geen citaat", "2) nee")
+REGELBEGINNEN = (
+    "1. geen lijst",
+    "- geen streepje",
+    "+ geen plus",
+    "# geen kop",
+    "===",
+    "---",
+    "> geen citaat",
+    "2) nee",
+)
 ALINEA = (
     "Uit de dossiers blijkt dat de medewerkers de ontvangst van een melding meestal bevestigen, maar dat zij de "
     "veiligheid van de kinderen daarna niet steeds zichtbaar volgen."
@@ -180,7 +190,12 @@ def _teksten(blok: Blok) -> Iterator[str]:
         case Staven():
             yield from (blok.bijschrift, blok.samenvatting, *(label for label, _ in blok.staven))
         case Tijdlijn():
-            yield from (blok.bijschrift, blok.samenvatting, "3 november 2016", "20 januari 2017 tot en met 30 juni 2017")
+            yield from (
+                blok.bijschrift,
+                blok.samenvatting,
+                "3 november 2016",
+                "20 januari 2017 tot en met 30 juni 2017",
+            )
             yield from (gebeurtenis.tekst for gebeurtenis in blok.gebeurtenissen)
 
 

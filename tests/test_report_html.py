@@ -20,7 +20,7 @@ from dossieraudit.report.html import schrijf
 from dossieraudit.report.html_figuren import STRAAL, staafdiagram, tijdas
 from dossieraudit.report.opmaak import GEEN_RIJEN
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.tree import Alinea, Document, Kop, Staven, Tijdlijn, Verwijzing, Voetnoot
+from dossieraudit.report.tree import Alinea, Document, Kaderblok, Kop, Lijst, Staven, Tijdlijn, Verwijzing, Voetnoot
 from tests import html_voorbeeld as voorbeeld
 
 ADRESSEN = {"href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href", "cite", "background"}
@@ -234,7 +234,7 @@ def test_a_long_heat_map_shows_the_first_rows_and_says_where_the_rest_is() -> No
     lang = ontleed(schrijf(voorbeeld.document(61), voorbeeld.verkenner(61)))
     (kaart,) = [t for t in alle(lang, "table") if t.get("class") == "kaart"]
     assert len(alle(kaart, "tr")) == 61
-    assert "Hier staan de eerste 60 van de 61 dossiers. De verkenner bevat ze alle." in tekst(lang)
+    assert "Hier staan de eerste 60 van de 61 dossiers. De verkenner op het scherm bevat ze alle." in tekst(lang)
     zonder = zichtbaar(ontleed(schrijf(voorbeeld.document(1234))))
     assert "Hier staan de eerste 60 van de 1.234 dossiers." in zonder
     assert "verkenner" not in zonder.lower()
@@ -265,6 +265,14 @@ def test_the_grondslag_of_a_paragraph_is_shown_on_demand() -> None:
     assert [naam(kind) for kind in vak] == ["summary", "p"]
     assert tekst(vak[0]) == "Grondslag van deze alinea"
     assert tekst(vak[1]) == "7 van 11"
+
+
+@pytest.mark.parametrize("plaats", ["paragraph", "list", "box", "nowhere"])
+def test_the_button_for_all_grondslagen_is_there_if_there_is_one(plaats: str) -> None:
+    alinea = Alinea(("a",), grondslag=None if plaats == "nowhere" else "7 van 11")
+    blok = {"list": Lijst((alinea,)), "box": Kaderblok("k", (Lijst((alinea,)),))}.get(plaats, alinea)
+    pagina = ontleed(schrijf(Document("T", "", None, "", (blok,))))
+    assert bool(alle(pagina, "button")) is (plaats != "nowhere")
 
 
 def test_a_link_to_a_place_that_is_not_there_is_plain_text() -> None:

@@ -1,19 +1,12 @@
 """Claims about the data of the explorer: nothing is lost in the encoding, and the file stays small."""
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
 
-from dossieraudit.models.kader import Bron, Criterium, Eis, Geldigheid, Indicator, Kader, Reden, Thema
-from dossieraudit.models.resultaat import (
-    BladUitkomst,
-    DossierResultaat,
-    InvoerVerwijzing,
-    KaderVerwijzing,
-    Resultaat,
-)
+from dossieraudit.models.kader import Bron, Criterium, Eis, Indicator, Kader, Reden, Thema
+from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
 from dossieraudit.report.html import SJABLONEN, schrijf
 from dossieraudit.report.verkenner import REDEN_LABELS, REDENEN, Feit, Verkenner
 from tests import html_voorbeeld as voorbeeld
@@ -117,21 +110,13 @@ def test_the_explorer_of_a_result_follows_the_framework() -> None:
         )
         for id_ in ("SH1.2", "SH1.1")
     )  # fmt: skip
-    kader = Kader(
-        id="k", titel="K", versie="1.0.0", geldig=Geldigheid(van=date(2017, 1, 1)), bron="b", toelichting=None,
-        sha256="0" * 64, hoofdstukken=(), parameters={}, kenmerken={}, woordkeus=(),
-        themas=(Thema(id="SH", titel="Signaleren", criteria=(
-            Criterium(id="SH1", titel="C", bron=Bron(), indicatoren=indicatoren),)),),
-    )  # fmt: skip
+    criterium = Criterium(id="SH1", titel="C", bron=Bron(), indicatoren=indicatoren)
     reden: Reden = "niet_vastgelegd"
-    dossier = DossierResultaat(
-        id="D-1", invoer="d1.yaml", peildatum=date(2017, 11, 1), kenmerken={},
-        uitkomsten={"SH1.1": BladUitkomst(uitkomst="niet_navolgbaar", reden=reden, eisen={"eis_a": None})},
-    )  # fmt: skip
-    resultaat = Resultaat(
-        versie="0", peildatum=None, kader=KaderVerwijzing(id="k", versie="1.0.0", sha256="0" * 64),
-        invoer=(InvoerVerwijzing(naam="d1.yaml", sha256="0" * 64),), dossiers=(dossier,), indicatoren={}, kenmerken={},
-    )  # fmt: skip
+    gevonden = BladUitkomst(uitkomst="niet_navolgbaar", reden=reden, eisen={"eis_a": None})
+    # Of both only these parts are read, so only these are made.
+    kader = Kader.model_construct(themas=(Thema(id="SH", titel="Signaleren", criteria=(criterium,)),))
+    dossier = DossierResultaat.model_construct(id="D-1", uitkomsten={"SH1.1": gevonden})
+    resultaat = Resultaat.model_construct(dossiers=(dossier,))
     gecodeerd = Verkenner.uit(resultaat, kader).codeer()
     assert gecodeerd["themas"] == ["Signaleren"]
     assert gecodeerd["bladen"] == [[id_, f"Titel {id_}", 0, [["eis_a", "De eis."]]] for id_ in ("SH1.2", "SH1.1")]

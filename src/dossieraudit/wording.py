@@ -17,7 +17,29 @@ from fractions import Fraction
 
 from dossieraudit.models.kader import Woord
 
-GETALWOORDEN = ["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"]
+GETALWOORDEN = [
+    "nul",
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
+]
 _PLAATS = re.compile(r"\{([^{}]*)\}")
 _TELLING = re.compile(r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>.+/.+))?)?")
 # Words that stand before a noun as they are; the others need 'van de'.

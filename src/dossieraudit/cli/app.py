@@ -5,17 +5,32 @@ from typing import Annotated
 
 import typer
 
+from dossieraudit.cli import completion
 from dossieraudit.cli import options as o
+from dossieraudit.cli.help import Groep, Opdracht
 
 app = typer.Typer(
+    cls=Groep,
     help="Toetst dossiers van wijkteams aan een toezichtkader: van dossier naar oordeel, te volgen tot het feit.",
-    no_args_is_help=True,
-    add_completion=True,
+    epilog="""\
+dossieraudit init proef                          zet een voorbeeldonderzoek klaar
+dossieraudit score proef                         toets de dossiers
+dossieraudit explain proef V07 SH3.1             waarom deze uitkomst?
+dossieraudit report proef -o rapport/            maak het rapport""",
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-kader_app = typer.Typer(help="Kaders bekijken en controleren.", no_args_is_help=True, rich_markup_mode=None)
+kader_app = typer.Typer(
+    cls=Groep,
+    help="Kaders bekijken en controleren.",
+    epilog="""\
+dossieraudit kader list                          de meegeleverde kaders
+dossieraudit kader show                          het standaardkader, als boom
+dossieraudit kader check mijn-kader/             een eigen kader controleren""",
+    rich_markup_mode=None,
+)
 app.add_typer(kader_app, name="kader")
 
 
@@ -30,18 +45,50 @@ def _toon_versie(gevraagd: bool) -> None:
 @app.callback()
 def hoofd(
     versie: Annotated[
-        bool, typer.Option("--version", callback=_toon_versie, is_eager=True, help="Toon de versie en stop.")
+        bool,
+        typer.Option("--version", callback=_toon_versie, is_eager=True, help="Toon de versie en stop."),
+    ] = False,
+    zet_aanvulling: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=completion.installeer,
+            is_eager=True,
+            help="Zet aanvulling met Tab klaar voor uw shell, en stop.",
+        ),
+    ] = False,
+    toon_aanvulling: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=completion.toon,
+            is_eager=True,
+            help="Toon het script voor aanvulling met Tab, en stop.",
+        ),
     ] = False,
 ) -> None:
     """Options before the command."""
 
 
-@app.command()
+@app.command(
+    cls=Opdracht,
+    epilog="""\
+dossieraudit score onderzoek/
+dossieraudit score dossiers/ los.yaml --peildatum 2017-11-01
+dossieraudit score onderzoek/ --format csv -o scores.csv
+dossieraudit score onderzoek/ --quiet --fail-on voldoet_niet,niet_navolgbaar
+cat dossiers.jsonl | dossieraudit score - --format jsonl
+
+Exitcodes: 0 gedaan, 1 poort niet gehaald (--fail-on, --min-voldoet),
+2 verkeerd gebruik, 3 invoer afgekeurd, 70 fout van dossieraudit zelf.""",
+)
 def score(
     paden: o.Paden,
     kader: o.Kader = None,
     peildatum: o.Peildatum = None,
-    formaat: Annotated[str, typer.Option("--format", metavar="SOORT", help="console, json, jsonl of csv.")] = "console",
+    formaat: Annotated[
+        str, typer.Option("--format", metavar="SOORT", help="Uitvoer: console, json, jsonl of csv.")
+    ] = "console",
     uit: o.Uit = None,
     stil: o.Stil = False,
     ongeldig_mag: o.OngeldigMag = False,
@@ -59,6 +106,7 @@ def score(
         typer.Option(
             "--min-voldoet",
             metavar="AANDEEL",
+            parser=o.getal,
             help="Exitcode 1 als bij een blad een kleiner aandeel (0 tot 1) van de dossiers voldoet.",
             show_default=False,
         ),
@@ -82,7 +130,12 @@ def score(
     )
 
 
-@app.command()
+@app.command(
+    cls=Opdracht,
+    epilog="""\
+dossieraudit report onderzoek/ -o rapport/
+dossieraudit report onderzoek/ -o rapport/ --format html,docx,xlsx""",
+)
 def report(
     pad: o.Pad,
     uit: o.Uit = None,
@@ -110,7 +163,12 @@ def report(
     )
 
 
-@app.command()
+@app.command(
+    cls=Opdracht,
+    epilog="""\
+dossieraudit explain onderzoek/ V07 SH3.1
+dossieraudit explain los.yaml D12 TT1.3 --peildatum 2017-11-01""",
+)
 def explain(
     pad: o.Pad,
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Id van het dossier.")],
@@ -125,7 +183,12 @@ def explain(
     return voer_uit(pad, dossier, blad, kader=kader, peildatum=peildatum, toon_waarden=toon_waarden)
 
 
-@app.command()
+@app.command(
+    cls=Opdracht,
+    epilog="""\
+dossieraudit validate onderzoek/
+dossieraudit validate los.yaml --toon-waarden""",
+)
 def validate(paden: o.Paden, stil: o.Stil = False, toon_waarden: o.ToonWaarden = False) -> int:
     """Controleer of dossiers gelezen kunnen worden, en noem alle fouten."""
     from dossieraudit.cli.validate import voer_uit
@@ -133,7 +196,11 @@ def validate(paden: o.Paden, stil: o.Stil = False, toon_waarden: o.ToonWaarden =
     return voer_uit(paden, stil=stil, toon_waarden=toon_waarden)
 
 
-@app.command()
+@app.command(
+    cls=Opdracht,
+    epilog="""\
+dossieraudit init proef""",
+)
 def init(map_: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe of lege map.")], stil: o.Stil = False) -> int:
     """Zet een volledig voorbeeldonderzoek klaar in een nieuwe map."""
     from dossieraudit.cli.init import voer_uit
@@ -141,7 +208,7 @@ def init(map_: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe of leg
     return voer_uit(map_, stil=stil)
 
 
-@kader_app.command("list")
+@kader_app.command("list", cls=Opdracht)
 def kader_list() -> int:
     """Noem de meegeleverde kaders."""
     from dossieraudit.cli.kader import lijst
@@ -149,7 +216,14 @@ def kader_list() -> int:
     return lijst()
 
 
-@kader_app.command("show")
+@kader_app.command(
+    "show",
+    cls=Opdracht,
+    epilog="""\
+dossieraudit kader show
+dossieraudit kader show stelseltoezicht-jeugd-2017 SH3.1
+dossieraudit kader show mijn-kader/""",
+)
 def kader_show(
     kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
     blad: Annotated[str | None, typer.Argument(metavar="BLAD", help="Alleen dit blad.", show_default=False)] = None,
@@ -160,7 +234,13 @@ def kader_show(
     return toon(kader, blad)
 
 
-@kader_app.command("check")
+@kader_app.command(
+    "check",
+    cls=Opdracht,
+    epilog="""\
+dossieraudit kader check
+dossieraudit kader check mijn-kader/""",
+)
 def kader_check(
     kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
 ) -> int:
@@ -170,7 +250,12 @@ def kader_check(
     return controleer(kader)
 
 
-@kader_app.command("schema")
+@kader_app.command(
+    "schema",
+    cls=Opdracht,
+    epilog="""\
+dossieraudit kader schema dossier > dossier.schema.json""",
+)
 def kader_schema(
     soort: Annotated[str, typer.Argument(metavar="SOORT", help="dossier, kader, criterium, onderzoek of resultaat.")],
 ) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.errors import Fout
+from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.loading.onderzoek import laad_onderzoek
@@ -22,6 +23,7 @@ class Stukken:
     onderzoek: Onderzoek | None
     lading: Lading
     scoring: Scoring
+    bronnen: Bronnen
     peildatum: date | None
 
 
@@ -35,7 +37,8 @@ def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None) -
     scoring = Scoring(laad_kader(naam))
     lading = laad_dossiers(paden, sys.stdin.buffer)
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)
-    return Stukken(onderzoek, lading, scoring, dag)
+    bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, scoring.regels.kader)
+    return Stukken(onderzoek, lading, scoring, bronnen, dag)
 
 
 def meld_afgekeurd(afgekeurd: Sequence[tuple[str, tuple[Fout, ...]]], toon_waarden: bool) -> None:

@@ -16,6 +16,14 @@ def _dag(tekst: str) -> date:
         raise Gebruiksfout(f"'{tekst}' is geen datum; schrijf JJJJ-MM-DD, bijvoorbeeld 2017-11-01") from None
 
 
+def getal(tekst: str) -> float:
+    """A number as the user wrote it, with a point or a comma."""
+    try:
+        return float(tekst.replace(",", "."))
+    except ValueError:
+        raise Gebruiksfout(f"'{tekst}' is geen getal; schrijf bijvoorbeeld 0.8") from None
+
+
 Pad = Annotated[
     Path, typer.Argument(metavar="PAD", help="Onderzoeksmap, map met dossiers, of bestand (.yaml .json .jsonl).")
 ]

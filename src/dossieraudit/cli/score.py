@@ -36,7 +36,7 @@ def voer_uit(
         raise Gebruiksfout(f"--min-voldoet is een aandeel van 0 tot 1, niet {min_voldoet:g}")
     stukken = verzamel(paden, kader, peildatum)
     meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum)[1], toon_waarden)
-    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum)
+    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen)
     _schrijf(resultaat, stukken, formaat, uit, stil, str(paden[0]))
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
     if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):

@@ -71,7 +71,10 @@ def steekproef_omgeving(kader: Kader) -> Omgeving:
         "interview": _vragen(kader.bronnen.vragen, "interview"),
         "document": _vragen(kader.bronnen.documentvragen, "document"),
         "hoofdstuk": _object(
-            {f"h{h.nummer}": _object({"oordeel": klasse, "beleid": klasse}, "een hoofdstuk") for h in kader.hoofdstukken},
+            {
+                f"h{h.nummer}": _object({"oordeel": klasse, "beleid": klasse}, "een hoofdstuk")
+                for h in kader.hoofdstukken
+            },
             "hoofdstuk",
         ),
         "dossiers": t.GETAL,
@@ -99,7 +102,9 @@ def bouw_steekproefregels(kader: Kader) -> tuple[Steekproefregels, list[Regelfou
         "blad": Omgeving(_object(blad, "een blad"), {}, parameters, peildatum=False),
         "beleid": Omgeving(_object(blad, "een blad"), {}, parameters, peildatum=False),
     }
-    samengesteld = Omgeving(_object(dict.fromkeys(SAMENGESTELD, t.GETAL), "een onderdeel"), {}, parameters, peildatum=False)
+    samengesteld = Omgeving(
+        _object(dict.fromkeys(SAMENGESTELD, t.GETAL), "een onderdeel"), {}, parameters, peildatum=False
+    )
     oordeel = {}
     for soort in ("blad", "beleid", "samengesteld", "totaal"):
         regels: Iterable[Oordeelregel] = getattr(kader.oordeel, soort) if kader.oordeel is not None else ()

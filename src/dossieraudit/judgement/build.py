@@ -1,17 +1,26 @@
 """From scores to the one frozen result that every report and output reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dossieraudit import __version__
 from dossieraudit.errors import Fout
 from dossieraudit.expressions.rules import Regels
+from dossieraudit.judgement.findings import steekproef, zinnen
+from dossieraudit.judgement.sources import antwoorden_per_blad, documenten_per_blad, verhouding
+from dossieraudit.judgement.verdict import Bladoordelen, oordeel_over_blad, oordeel_over_groepen, uiterste_tellingen
+from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
+from dossieraudit.models.bronnen import Oordeelsvelling
+from dossieraudit.models.kader import Kader
 from dossieraudit.models.resultaat import (
     Afgekeurd,
     AfgekeurdeFout,
+    Beoordeling,
+    BladTelling,
     BladUitkomst,
+    Bronnenbeeld,
     DossierResultaat,
     InvoerVerwijzing,
     KaderVerwijzing,
@@ -53,50 +62,149 @@ def met_peildatum(
     return tuple(stukken), tuple(afgekeurd)
 
 
-def beoordeel_alles(scoring: Scoring, lading: Lading, peildatum: date | None) -> Resultaat:
-    """Score every dossier and put the result together.
+def beoordeel_alles(
+    scoring: Scoring, lading: Lading, peildatum: date | None, bronnen: Bronnen | None = None
+) -> Resultaat:
+    """Score every dossier, weigh the other sources, and put the result together.
 
     `peildatum` is shared by all dossiers where it is given; otherwise each has its own and the result says so.
     """
+    bronnen = bronnen or Bronnen()
+    regels, kader = scoring.regels, scoring.regels.kader
     stukken, afgekeurd = met_peildatum(lading, peildatum)
     scores = [scoring.score(stuk.geladen.dossier, stuk.peildatum) for stuk in stukken]
-    dossiers = tuple(_dossier(scoring.regels, stuk, score) for stuk, score in zip(stukken, scores, strict=True))
-    kader = scoring.regels.kader
-    bladen = [blad.indicator.id for blad in scoring.regels.bladen]
-    uitkomsten = ({blad: u.uitkomst for blad, u in dossier.uitkomsten.items()} for dossier in dossiers)
+    velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen}
+    dossiers = tuple(_dossier(regels, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
+    afgekeurd += _zonder_dossier(velling, stukken)
+    bladen = [blad.indicator.id for blad in regels.bladen]
+    tellingen = tel_bladen(({b: u.uitkomst for b, u in d.uitkomsten.items()} for d in dossiers), bladen)
+    kenmerken = tel_kenmerken(regels, scores)
+    oordelen = _bladoordelen(regels, bronnen, dossiers, tellingen)
+    groepen = oordeel_over_groepen(kader, regels.steekproef, oordelen) if oordelen else None
+    sample = steekproef(kader, len(dossiers), tellingen, kenmerken, oordelen, groepen, bronnen)
+    tekst = zinnen(kader, regels.steekproef, sample)
     return Resultaat(
         versie=__version__,
         peildatum=peildatum,
         kader=KaderVerwijzing(id=kader.id, versie=kader.versie, sha256=kader.sha256),
-        invoer=tuple(InvoerVerwijzing(naam=naam, sha256=sha) for naam, sha in lading.invoer),
+        invoer=tuple(InvoerVerwijzing(naam=naam, sha256=sha) for naam, sha in (*lading.invoer, *bronnen.invoer)),
         dossiers=dossiers,
-        indicatoren=tel_bladen(uitkomsten, bladen),
-        kenmerken=tel_kenmerken(scoring.regels, scores),
+        indicatoren=_met_oordelen(kader, bronnen, tellingen, oordelen),
+        kenmerken=kenmerken,
+        criteria=groepen.criteria if groepen else {},
+        themas=groepen.themas if groepen else {},
+        hoofdstukken=groepen.hoofdstukken if groepen else {},
+        oordeel=groepen.totaal if groepen else None,
+        bevindingen=tekst["bevindingen"],
+        tegenspraken=tekst["tegenspraken"],
+        risicos=tekst["risicos"],
+        verklaringen=tekst["verklaringen"],
+        kansen=tekst["kansen"],
+        gronden=tekst["gronden"],
         afgekeurd=tuple(_afgekeurd(naam, fouten) for naam, fouten in afgekeurd),
     )
 
 
-def _dossier(regels: Regels, stuk: Beoordeelstuk, score: Dossierscore) -> DossierResultaat:
+def _bladoordelen(
+    regels: Regels, bronnen: Bronnen, dossiers: Sequence[DossierResultaat], tellingen: Mapping[str, BladTelling]
+) -> dict[str, Bladoordelen]:
+    """The verdict over every leaf; none for a framework without decision rules."""
+    if regels.kader.oordeel is None:
+        return {}
+    beste, slechtste = uiterste_tellingen(dossiers, list(tellingen))
+    antwoorden = antwoorden_per_blad(regels.kader, bronnen)
+    documenten = documenten_per_blad(regels.kader, bronnen)
+    return {
+        i.id: oordeel_over_blad(
+            regels.steekproef, i, tellingen[i.id], (beste[i.id], slechtste[i.id]), antwoorden[i.id], documenten[i.id]
+        )
+        for i in regels.kader.indicatoren
+    }
+
+
+def _met_oordelen(
+    kader: Kader, bronnen: Bronnen, tellingen: Mapping[str, BladTelling], oordelen: Mapping[str, Bladoordelen]
+) -> dict[str, BladTelling]:
+    """The counts with the verdict and the view of the sources beside them."""
+    antwoorden, documenten = antwoorden_per_blad(kader, bronnen), documenten_per_blad(kader, bronnen)
+    return {
+        blad: telling.model_copy(
+            update={
+                "oordeel": oordelen[blad].praktijk,
+                "bronnen": Bronnenbeeld(
+                    interviews=antwoorden[blad],
+                    documenten=documenten[blad],
+                    verhouding=verhouding(telling, antwoorden[blad]),
+                    beleid=oordelen[blad].beleid,
+                    kloof=oordelen[blad].kloof,
+                ),
+            }
+        )
+        if blad in oordelen
+        else telling
+        for blad, telling in tellingen.items()
+    }
+
+
+def _zonder_dossier(
+    velling: Mapping[tuple[str, str], Oordeelsvelling], stukken: Iterable[Beoordeelstuk]
+) -> tuple[tuple[str, tuple[Fout, ...]], ...]:
+    """Judgements over dossiers that are not there: reported, never dropped."""
+    bekend = {stuk.geladen.dossier.id for stuk in stukken}
+    return tuple(
+        (
+            "beoordelingen",
+            (Fout("beoordelingen", f"de beoordeling over dossier {dossier}, blad {blad}, hoort bij geen dossier"),),
+        )
+        for dossier, blad in velling
+        if dossier not in bekend
+    )
+
+
+def _dossier(
+    regels: Regels,
+    stuk: Beoordeelstuk,
+    score: Dossierscore,
+    velling: Mapping[tuple[str, str], Oordeelsvelling],
+) -> DossierResultaat:
+    dossier = stuk.geladen.dossier.id
     return DossierResultaat(
-        id=stuk.geladen.dossier.id,
+        id=dossier,
         invoer=stuk.geladen.invoer,
         peildatum=stuk.peildatum,
         uitkomsten={
-            blad.indicator.id: _blad([naam for naam, _ in blad.eisen], bladscore)
+            blad.indicator.id: _blad(
+                [naam for naam, _ in blad.eisen], bladscore, velling.get((dossier, blad.indicator.id))
+            )
             for blad, bladscore in zip(regels.bladen, score.bladen, strict=True)
         },
         kenmerken=dict(zip(regels.kader.kenmerken, score.kenmerken, strict=True)),
     )
 
 
-def _blad(eisen: Sequence[str], score: Bladscore) -> BladUitkomst:
-    return BladUitkomst(
+def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | None) -> BladUitkomst:
+    """The engine's uitkomst, or a person's over it; one that was given over other facts is shown and not applied."""
+    machine = BladUitkomst(
         uitkomst=score.uitkomst,
         reden=score.reden,
         hoogstens=score.hoogstens,
         minstens=score.minstens,
         eisen=dict(zip(eisen, score.eisen, strict=False)),
     )
+    if velling is None:
+        return machine
+    beoordeling = Beoordeling(
+        beoordelaar=velling.beoordelaar,
+        datum=velling.datum,
+        uitkomst=velling.uitkomst,
+        motivering=velling.motivering,
+        uitkomst_machine=score.uitkomst,
+        verouderd=velling.uitkomst_machine != score.uitkomst,
+    )
+    if beoordeling.verouderd:
+        return machine.model_copy(update={"beoordeling": beoordeling})
+    toegepast = {"uitkomst": velling.uitkomst, "reden": None, "hoogstens": None, "minstens": None}
+    return machine.model_copy(update={**toegepast, "beoordeling": beoordeling})
 
 
 def _afgekeurd(naam: str, fouten: Iterable[Fout]) -> Afgekeurd:

@@ -42,11 +42,12 @@ _SOORTEN = (
         "zet een komma tussen twee sleutels, of sluit de groep met '}'",
     ),
     _Soort(
-        r"mapping values are not allowed",
+        r"mapping values are not allowed|found unexpected ':'",
         "een ':' kan hier niet staan",
         "zet een waarde met ': ' erin tussen aanhalingstekens; kijk anders of de regel even ver inspringt als de "
         "sleutels erboven, en of daar een ':' ontbreekt",
     ),
+    _Soort(r"mapping keys are not allowed", "een '?' kan hier niet staan", _AANHALINGSTEKENS),
     _Soort(
         r"sequence entries are not allowed",
         "een lijst met '-' kan hier niet beginnen",

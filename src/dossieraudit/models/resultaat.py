@@ -5,7 +5,9 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from dossieraudit.models.basis import Datum, Model
+from dossieraudit.models.bronnen import Mate
 from dossieraudit.models.kader import Reden, Uitkomst
+from dossieraudit.models.rapportregels import Klasse
 
 Schema = Literal["dossieraudit/resultaat/1"]
 
@@ -15,9 +17,13 @@ class Beoordeling(Model):
 
     beoordelaar: str = Field(description="Pseudoniem van de beoordelaar.")
     datum: Datum
+    uitkomst: Uitkomst = Field(description="Wat de beoordelaar vond.")
     motivering: str
-    uitkomst_machine: Uitkomst = Field(description="Wat de regels zelf vonden.")
-    verouderd: bool = Field(False, description="De uitkomst van de regels is na de beoordeling veranderd.")
+    uitkomst_machine: Uitkomst = Field(description="Wat de regels zelf vinden.")
+    verouderd: bool = Field(
+        False,
+        description="De uitkomst van de regels is sinds de beoordeling veranderd; zij telt niet tot zij is herzien.",
+    )
 
 
 class BladUitkomst(Model):
@@ -41,6 +47,49 @@ class DossierResultaat(Model):
     kenmerken: dict[str, bool | None]
 
 
+class Oordeel(Model):
+    """A verdict with the rule that gave it and its sensitivity: what it would be at best and at worst."""
+
+    oordeel: Klasse
+    hoogstens: Klasse = Field(description="Oordeel als alles wat niet navolgbaar is, op zijn gunstigst uitviel.")
+    minstens: Klasse = Field(description="Oordeel als alles wat niet navolgbaar is, op zijn ongunstigst uitviel.")
+    regel: str = Field(description="Id van de beslisregel in oordeel.yaml.")
+    uitleg: str = Field(description="Die regel in gewone taal.")
+    gronden: dict[str, int | bool] = Field(description="De tellingen waarop de regel is toegepast.")
+
+
+class Antwoordtelling(Model):
+    """How one group of respondents answered one question."""
+
+    vraag: str
+    groep: str
+    antwoorden: dict[str, int]
+    gevraagd: int = Field(description="Aantal leden van de groep dat antwoord gaf.")
+    steun: int
+    tegen: int
+
+
+class Documentplaats(Model):
+    """A document that says something of a leaf."""
+
+    document: str
+    titel: str
+    mate: Mate
+    plaats: str | None = None
+
+
+class Bronnenbeeld(Model):
+    """What the three kinds of source say of one leaf, and whether they agree."""
+
+    interviews: tuple[Antwoordtelling, ...] = ()
+    documenten: tuple[Documentplaats, ...] = ()
+    verhouding: Literal["eens", "tegenspraak", "een_bron", "geen_bron"] = Field(
+        description="Of dossiers en gesprekken over de praktijk hetzelfde zeggen."
+    )
+    beleid: Oordeel
+    kloof: bool = Field(description="Het beleid legt de norm vast, en de praktijk laat haar niet voldoende zien.")
+
+
 class BladTelling(Model):
     """Counts of dossiers per uitkomst of one leaf, after judgements by persons."""
 
@@ -50,7 +99,8 @@ class BladTelling(Model):
     niet_navolgbaar: int = 0
     niet_van_toepassing: int = 0
     niet_getoetst: int = 0
-    oordeel: str | None = None
+    oordeel: Oordeel | None = None
+    bronnen: Bronnenbeeld | None = None
 
     @property
     def beoordeeld(self) -> int:
@@ -74,6 +124,42 @@ class KenmerkTelling(Model):
     def totaal(self) -> int:
         """The denominator: the dossiers over which the kenmerk is counted."""
         return self.waar + self.onwaar + self.onbekend
+
+
+class Hoofdstukoordeel(Model):
+    """Practice and policy of one chapter, and whether they part."""
+
+    titel: str
+    praktijk: Oordeel
+    beleid: Oordeel
+    kloof: bool
+    tekst: str
+
+
+class Totaaloordeel(Oordeel):
+    """The oordeel over the whole, with its sentence."""
+
+    tekst: str
+
+
+class Grondslag(Model):
+    """A count on which a sentence rests."""
+
+    naam: str
+    aantal: int
+    van: int | None = None
+
+
+class Zin(Model):
+    """A sentence of the report that a rule made, with everything that it rests on."""
+
+    id: str
+    titel: str | None = None
+    hoofdstuk: int
+    tekst: str
+    bladen: tuple[str, ...] = ()
+    grondslag: tuple[Grondslag, ...] = ()
+    bron: str | None = None
 
 
 class KaderVerwijzing(Model):
@@ -121,11 +207,14 @@ class Resultaat(Model):
     dossiers: tuple[DossierResultaat, ...]
     indicatoren: dict[str, BladTelling]
     kenmerken: dict[str, KenmerkTelling]
-    criteria: dict[str, str] = Field(default_factory=dict)
-    themas: dict[str, str] = Field(default_factory=dict)
-    oordeel: dict[str, str] = Field(default_factory=dict)
-    bevindingen: tuple[str, ...] = ()
-    risicos: tuple[str, ...] = ()
-    verklaringen: tuple[str, ...] = ()
-    kansen: tuple[str, ...] = ()
+    criteria: dict[str, Oordeel] = Field(default_factory=dict)
+    themas: dict[str, Oordeel] = Field(default_factory=dict)
+    hoofdstukken: dict[str, Hoofdstukoordeel] = Field(default_factory=dict)
+    oordeel: Totaaloordeel | None = None
+    bevindingen: tuple[Zin, ...] = ()
+    tegenspraken: tuple[Zin, ...] = ()
+    risicos: tuple[Zin, ...] = ()
+    verklaringen: tuple[Zin, ...] = ()
+    kansen: tuple[Zin, ...] = ()
+    gronden: tuple[Zin, ...] = ()
     afgekeurd: tuple[Afgekeurd, ...] = ()

@@ -4,8 +4,10 @@ Style and script stand in the file, and a content security policy with their has
 is written in a dossier can neither run nor fetch. Templates escape by themselves; no text is ever markup.
 """
 
+import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,7 +22,19 @@ from dossieraudit.report.html_figuren import staafdiagram, tijdas
 from dossieraudit.report.opmaak import GEEN_RIJEN, INHOUDSOPGAVE, WARMTEKAART_RIJEN, doelen, genummerd
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, RAND_DONKER, STIJLEN, legenda
 from dossieraudit.report.taal import datum_voluit, opgeschoond, periode_voluit
-from dossieraudit.report.tree import Alinea, Blok, Document, Inline, Kop, Lijst, Nadruk, Tabel, Verwijzing, Voetnoot
+from dossieraudit.report.tree import (
+    Alinea,
+    Blok,
+    Document,
+    Inline,
+    Kaderblok,
+    Kop,
+    Lijst,
+    Nadruk,
+    Tabel,
+    Verwijzing,
+    Voetnoot,
+)
 from dossieraudit.report.verkenner import Verkenner, json_in_html
 
 SJABLONEN = Path(__file__).resolve().parent / "templates"
@@ -30,6 +44,8 @@ _JS = ("rapport.js",)
 _JS_VERKENNER = ("gegevens.js", "bouw.js", "weergaven.js", "verkenner.js")
 # Ids of our own carry this, so that they do not meet the anchors of the document.
 _EIGEN = "da-"
+# A word that may break anywhere, such as a hash; any other keeps its column wide enough.
+_LANG_WOORD = re.compile(r"\S{25}")
 
 
 def schrijf(document: Document, verkenner: Verkenner | None = None) -> bytes:
@@ -48,7 +64,7 @@ def schrijf(document: Document, verkenner: Verkenner | None = None) -> bytes:
             stijl=Markup(stijl),
             script=Markup(script),
             csp=_beleid(stijl, script),
-            gegevens=json_in_html(verkenner.codeer()) if verkenner else None,
+            gegevens=Markup(json_in_html(verkenner.codeer())) if verkenner else None,
         )
     )
     return html.encode()
@@ -131,13 +147,20 @@ class _Zetter:
                 ).format(_EIGEN, len(self.noten))
 
 
-def _heeft_grondslag(document: Document) -> bool:
-    return any(
-        alinea.grondslag
-        for blok in document.blokken
-        for alinea in (blok.items if isinstance(blok, Lijst) else (blok,))
-        if isinstance(alinea, Alinea)
-    )
+def _heeft_grondslag(blokken: Iterable[Blok]) -> bool:
+    for blok in blokken:
+        match blok:
+            case Alinea():
+                gevonden = bool(blok.grondslag)
+            case Lijst():
+                gevonden = _heeft_grondslag(blok.items)
+            case Kaderblok():
+                gevonden = _heeft_grondslag(blok.blokken)
+            case _:
+                gevonden = False
+        if gevonden:
+            return True
+    return False
 
 
 @cache
@@ -165,7 +188,7 @@ def _omgeving() -> ImmutableSandboxedEnvironment:
         tijdas=tijdas,
         heeft_grondslag=_heeft_grondslag,
     )
-    omgeving.filters.update(datum=datum_voluit, getal=_getal)
+    omgeving.filters.update(datum=datum_voluit, getal=_getal, lang_woord=_LANG_WOORD.search)
     omgeving.filters["periode"] = lambda gebeurtenis: periode_voluit(gebeurtenis.datum, gebeurtenis.tot)
     return omgeving
 

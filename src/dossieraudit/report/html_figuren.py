@@ -169,7 +169,8 @@ def _baan(soort: str, y: int, gebeurtenissen: list[tuple[int, Gebeurtenis]], as_
         rij = next((r for r, vrij in enumerate(vrij_vanaf) if vrij <= x), len(vrij_vanaf))
         vrij_vanaf[rij : rij + 1] = [max(x, x_tot or x) + 2 * STRAAL]
         punten.append(Punt(nummer, x, x_tot, y + REGEL + rij * BAAN + BAAN // 2))
-    return Baan(soort, y, REGEL + len(vrij_vanaf) * BAAN, tuple(punten))
+    naam = textwrap.shorten(soort, LETTERS_PER_REGEL, placeholder=" …")
+    return Baan(naam, y, REGEL + len(vrij_vanaf) * BAAN, tuple(punten))
 
 
 def _streepjes(begin: int, eind: int, as_: _As) -> tuple[Streepje, ...]:

@@ -9,9 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args
 
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
-
 from dossieraudit.models.kader import UITKOMSTEN, Kader, Reden, Uitkomst
 from dossieraudit.models.resultaat import Beoordeling, BladUitkomst, Resultaat
 from dossieraudit.report.stijl import STIJLEN
@@ -100,9 +97,10 @@ class Verkenner:
         return _Codering(self).als_json()
 
 
-def json_in_html(waarde: Any) -> Markup:
-    """Compact JSON that can stand inside a script element: nothing in it can end that element."""
-    return htmlsafe_json_dumps(waarde, dumps=json.dumps, ensure_ascii=False, separators=(",", ":"))
+def json_in_html(waarde: Any) -> str:
+    """Compact JSON that can stand inside a script element: nothing in it can end that element or open a comment."""
+    gecodeerd = json.dumps(waarde, ensure_ascii=False, separators=(",", ":"))
+    return gecodeerd.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @dataclass(slots=True)

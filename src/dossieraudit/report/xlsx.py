@@ -93,7 +93,7 @@ class _Schrijver:
 
     def indicatoren(self) -> None:
         """The counts of every leaf."""
-        blad = self.blad("Indicatoren", [24, 28, 10, 36, 13, *[12] * (len(UITKOMSTEN) + 3)], vaste_kolommen=4)
+        blad = self.blad("Indicatoren", [24, 28, 10, 36, 13, *[12] * (len(UITKOMSTEN) + 5), 48], vaste_kolommen=4)
         koppen = [
             "Thema",
             "Criterium",
@@ -104,6 +104,9 @@ class _Schrijver:
             "beoordeeld (N)",
             "niet aangetoond",
             "Oordeel",
+            "Oordeel op zijn best",
+            "Oordeel op zijn slechtst",
+            "Beslisregel",
         ]
         self.koppen(blad, 0, koppen)
         rijen = [
@@ -118,7 +121,11 @@ class _Schrijver:
     def telling(self, indicator: str) -> list[Waarde]:
         telling = self.resultaat.indicatoren.get(indicator, BladTelling())
         aantallen: list[Waarde] = [getattr(telling, uitkomst) for uitkomst in UITKOMSTEN]
-        return [*aantallen, telling.beoordeeld, telling.niet_aangetoond, telling.oordeel]
+        aantallen += [telling.beoordeeld, telling.niet_aangetoond]
+        if telling.oordeel is None:
+            return aantallen
+        klassen = (telling.oordeel.oordeel, telling.oordeel.hoogstens, telling.oordeel.minstens)
+        return [*aantallen, *(klasse.replace("_", " ") for klasse in klassen), telling.oordeel.uitleg]
 
     def kenmerken(self) -> None:
         """The counts of every kenmerk."""

@@ -26,14 +26,18 @@ function adres(blad, dossier, uitkomst) {
 }
 const link = (tekst, ...route) => maak("a", { href: adres(...route) }, tekst);
 
+// Such a word may break anywhere; any other keeps its column wide enough.
+const LANG_WOORD = /\S{25}/;
 let tabellen = 0;
 function tabel(bijschrift, koppen, rijen, klasse) {
   tabellen += 1;
   const id = `${EIGEN}vk-tabel-${tabellen}`;
   const kop = koppen.map((k) => maak("th", { scope: "col", class: k.rechts ? "rechts" : null }, k.inhoud || k));
   const lijf = rijen.map((rij) => maak("tr", null, rij.map((inhoud, n) => {
-    const rechts = koppen[n].rechts ? "rechts" : null;
-    return n === 0 ? maak("th", { scope: "row", class: rechts }, inhoud) : maak("td", { class: rechts }, inhoud);
+    const vak = n === 0 ? maak("th", { scope: "row" }, inhoud) : maak("td", null, inhoud);
+    if (koppen[n].rechts) vak.classList.add("rechts");
+    if (LANG_WOORD.test(vak.textContent)) vak.classList.add("lang");
+    return vak;
   })));
   const vak = maak("div", { class: "schuif", role: "region", "aria-labelledby": id, tabindex: "0" },
     maak("table", { class: `gegevens ${klasse || ""}` },

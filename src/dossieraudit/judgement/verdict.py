@@ -1,0 +1,190 @@
+"""The oordeel per leaf, criterium, thema, chapter and overall, by the decision rules of the framework."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions.explain import Zaak, leg_uit
+from dossieraudit.expressions.sample_rules import BLADTELLINGEN, Steekproefregels
+from dossieraudit.models.kader import Indicator, Kader, Uitkomst
+from dossieraudit.models.rapportregels import GEORDENDE_KLASSEN, Klasse, Oordeelregel
+from dossieraudit.models.resultaat import (
+    Antwoordtelling,
+    BladTelling,
+    Documentplaats,
+    DossierResultaat,
+    Hoofdstukoordeel,
+    Oordeel,
+    Totaaloordeel,
+)
+from dossieraudit.sample import tel_bladen
+
+Waarden = Mapping[str, int | bool]
+
+
+@dataclass(frozen=True)
+class Bladoordelen:
+    """The verdicts over one leaf: on practice and on what the documents lay down."""
+
+    praktijk: Oordeel
+    beleid: Oordeel
+
+    @property
+    def kloof(self) -> bool:
+        """The gap between policy and practice (§7.1 of the report): laid down, and not shown."""
+        return kloof(self.praktijk.oordeel, self.beleid.oordeel)
+
+
+def kloof(praktijk: Klasse, beleid: Klasse) -> bool:
+    """Whether policy is better than practice; nothing is said where one of them was not judged."""
+    if "niet_beoordeeld" in (praktijk, beleid):
+        return False
+    return GEORDENDE_KLASSEN.index(beleid) < GEORDENDE_KLASSEN.index(praktijk)
+
+
+def oordeel_over_blad(
+    regels: Steekproefregels,
+    blad: Indicator,
+    telling: BladTelling,
+    uitersten: tuple[BladTelling, BladTelling],
+    antwoorden: Sequence[Antwoordtelling],
+    documenten: Sequence[Documentplaats],
+) -> Bladoordelen:
+    """Judge one leaf. `uitersten` are the counts with everything untraceable at its best, and at its worst."""
+    mate = Counter(d.mate for d in documenten)
+    vast: dict[str, int | bool] = {
+        "steun": sum(a.steun for a in antwoorden),
+        "tegen": sum(a.tegen for a in antwoorden),
+        "gevraagd": sum(a.gevraagd for a in antwoorden),
+        "vastgelegd": mate["vastgelegd"],
+        "gedeeltelijk": mate["gedeeltelijk"],
+        "niet_uitgewerkt": mate["niet_uitgewerkt"],
+        "zichtbaar": blad.werkwoord == "zichtbaar",
+        "universeel": blad.universeel,
+        "zwaarwegend": blad.zwaarwegend,
+        "uit_dossier": "dossier" in blad.bewijs,
+    }
+    waarden, beste, slechtste = (_tellingen(t) | vast for t in (telling, *uitersten))
+    return Bladoordelen(
+        _oordeel(regels.oordeel["blad"], waarden, beste, slechtste),
+        _oordeel(regels.oordeel["beleid"], waarden, waarden, waarden),
+    )
+
+
+def _tellingen(telling: BladTelling) -> dict[str, int | bool]:
+    return {naam: getattr(telling, naam) for naam in BLADTELLINGEN}
+
+
+def _oordeel(
+    regels: Sequence[tuple[Oordeelregel, n.Node]], waarden: Waarden, beste: Waarden, slechtste: Waarden
+) -> Oordeel:
+    """The first rule that is true decides; its sensitivity comes from the same rules on the extremes."""
+    regel = _beslis(regels, waarden)
+    uiterst = [_beslis(regels, w) for w in (beste, slechtste)]
+    return Oordeel(
+        oordeel=_klasse(regel),
+        hoogstens=_klasse(uiterst[0]),
+        minstens=_klasse(uiterst[1]),
+        regel=regel.id if regel else "geen_regel",
+        uitleg=regel.uitleg if regel else "Geen beslisregel is van toepassing.",
+        gronden=dict(waarden),
+    )
+
+
+def _beslis(regels: Sequence[tuple[Oordeelregel, n.Node]], waarden: Waarden) -> Oordeelregel | None:
+    zaak = Zaak(SimpleNamespace(**waarden), None)
+    return next((regel for regel, node in regels if leg_uit(node, zaak).waarde is True), None)
+
+
+def _klasse(regel: Oordeelregel | None) -> Klasse:
+    return regel.oordeel if regel is not None else "niet_beoordeeld"
+
+
+def uiterste_tellingen(
+    dossiers: Sequence[DossierResultaat], bladen: Sequence[str]
+) -> tuple[dict[str, BladTelling], dict[str, BladTelling]]:
+    """Counts per leaf with every untraceable dossier at its best, and at its worst."""
+
+    def uiterste(kant: str) -> dict[str, BladTelling]:
+        def van(dossier: DossierResultaat) -> dict[str, Uitkomst]:
+            return {
+                blad: (getattr(u, kant) or u.uitkomst) if u.uitkomst == "niet_navolgbaar" else u.uitkomst
+                for blad, u in dossier.uitkomsten.items()
+            }
+
+        return tel_bladen((van(dossier) for dossier in dossiers), bladen)
+
+    return uiterste("hoogstens"), uiterste("minstens")
+
+
+def _samen(regels: Sequence[tuple[Oordeelregel, n.Node]], bladen: Iterable[tuple[Indicator, Oordeel]]) -> Oordeel:
+    """Judge a group of leaves by their classes, with the classes at best and at worst for the sensitivity."""
+    paren = tuple(bladen)
+    kanten = [
+        [(blad, getattr(oordeel, kant)) for blad, oordeel in paren] for kant in ("oordeel", "hoogstens", "minstens")
+    ]
+    return _oordeel(regels, *(_klassen(kant) for kant in kanten))
+
+
+def _klassen(paren: Sequence[tuple[Indicator, Klasse]]) -> dict[str, int | bool]:
+    """How many leaves of a group have which class; the untested ones stand apart."""
+    klassen = Counter(klasse for _, klasse in paren)
+    zwaar = Counter(klasse for blad, klasse in paren if blad.zwaarwegend)
+    return {
+        "bladen": len(paren) - klassen["niet_beoordeeld"],
+        "voldoende": klassen["voldoende"],
+        "matig": klassen["matig"],
+        "onvoldoende": klassen["onvoldoende"],
+        "niet_beoordeeld": klassen["niet_beoordeeld"],
+        "zwaarwegend": zwaar.total() - zwaar["niet_beoordeeld"],
+        "zwaar_matig": zwaar["matig"],
+        "zwaar_onvoldoende": zwaar["onvoldoende"],
+    }
+
+
+@dataclass(frozen=True)
+class Groepsoordelen:
+    """The verdicts over everything above a leaf."""
+
+    criteria: dict[str, Oordeel]
+    themas: dict[str, Oordeel]
+    hoofdstukken: dict[str, Hoofdstukoordeel]
+    totaal: Totaaloordeel
+
+
+def oordeel_over_groepen(
+    kader: Kader, regels: Steekproefregels, bladen: Mapping[str, Bladoordelen]
+) -> Groepsoordelen | None:
+    """Judge criteria, thema's, chapters and the whole; None for a framework without decision rules."""
+    if kader.oordeel is None:
+        return None
+    samengesteld = regels.oordeel["samengesteld"]
+    per_id = {i.id: i for i in kader.indicatoren}
+
+    def praktijk(indicatoren: Iterable[Indicator]) -> list[tuple[Indicator, Oordeel]]:
+        return [(i, bladen[i.id].praktijk) for i in indicatoren]
+
+    hoofdstukken = {}
+    for hoofdstuk in kader.hoofdstukken:
+        eigen = [per_id[blad] for blad in hoofdstuk.indicatoren]
+        doen = _samen(samengesteld, praktijk(eigen))
+        beleid = _samen(samengesteld, [(i, bladen[i.id].beleid) for i in eigen])
+        hoofdstukken[str(hoofdstuk.nummer)] = Hoofdstukoordeel(
+            titel=hoofdstuk.titel,
+            praktijk=doen,
+            beleid=beleid,
+            kloof=kloof(doen.oordeel, beleid.oordeel),
+            tekst=kader.oordeel.hoofdstukteksten.get(doen.oordeel, doen.uitleg),
+        )
+    totaal = _samen(regels.oordeel["totaal"], praktijk(kader.indicatoren))
+    tekst = kader.oordeel.totaalteksten.get(totaal.oordeel, totaal.uitleg)
+    return Groepsoordelen(
+        criteria={c.id: _samen(samengesteld, praktijk(c.indicatoren)) for t in kader.themas for c in t.criteria},
+        themas={
+            t.id: _samen(samengesteld, praktijk(i for c in t.criteria for i in c.indicatoren)) for t in kader.themas
+        },
+        hoofdstukken=hoofdstukken,
+        totaal=Totaaloordeel(**totaal.model_dump(), tekst=tekst),
+    )

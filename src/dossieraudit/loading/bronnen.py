@@ -1,0 +1,139 @@
+"""Reading what stands beside the dossiers of an onderzoek: interviews, documents and judgements by persons."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
+from dossieraudit.expressions.check import bedoelde
+from dossieraudit.loading.vertaling import vertaal
+from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
+from dossieraudit.models.bronnen import Beleidsdocument, Interview, Oordeelsvelling, Vraag
+from dossieraudit.models.kader import UITKOMSTEN, Kader
+from dossieraudit.models.paden import Pad
+
+M = TypeVar("M", bound=BaseModel)
+Toets = Callable[[M, Kader], Iterable[tuple[Pad, str, str | None]]]
+
+
+@dataclass(frozen=True)
+class Bronnen:
+    """The sources beside the dossiers, and the hashes of their files."""
+
+    interviews: tuple[Interview, ...] = ()
+    documenten: tuple[Beleidsdocument, ...] = ()
+    beoordelingen: tuple[Oordeelsvelling, ...] = ()
+    invoer: tuple[tuple[str, str], ...] = ()
+
+
+def laad_bronnen(map_: Path | None, kader: Kader) -> Bronnen:
+    """The sources of an onderzoek; empty for loose files. Raises `Invoerfout` with every fault in every file."""
+    if map_ is None or not map_.is_dir():
+        return Bronnen()
+    lader = _Lader(map_, kader)
+    interviews = lader.lees("interviews", Interview, _toets_interview)
+    documenten = lader.lees("documenten", Beleidsdocument, _toets_document)
+    beoordelingen = lader.lees("beoordelingen", Oordeelsvelling, _toets_beoordeling)
+    lader.fouten.meld()
+    return Bronnen(tuple(interviews), tuple(documenten), tuple(beoordelingen), tuple(lader.invoer))
+
+
+class _Lader:
+    """Reads the folders one after the other and collects faults over all of them."""
+
+    def __init__(self, map_: Path, kader: Kader) -> None:
+        self.map = map_
+        self.kader = kader
+        self.fouten = Foutenlijst()
+        self.invoer: list[tuple[str, str]] = []
+
+    def lees(self, soort: str, model: type[M], toets: Toets[M]) -> list[M]:
+        """Every item of a folder; a file holds one item or a list of them."""
+        gevonden: list[M] = []
+        eerder: dict[str, str] = {}
+        for pad in sorted((self.map / soort).glob("*.yaml")):
+            naam = f"{soort}/{pad.name}"
+            inhoud = pad.read_bytes()
+            self.invoer.append((naam, hashlib.sha256(inhoud).hexdigest()))
+            try:
+                tekst = lees_yaml(inhoud, str(pad), vertrouwelijk=True)
+            except Invoerfout as fout:
+                self.fouten.neem_over(fout.fouten)
+                continue
+            delen = [tekst.deel(i) for i in range(len(tekst.data))] if isinstance(tekst.data, list) else [tekst]
+            for deel in delen:
+                item = self._item(deel, model, toets)
+                if item is None:
+                    continue
+                sleutel = _sleutel(item)
+                if sleutel in eerder:
+                    melding = f"'{sleutel}' staat ook in {eerder[sleutel]}"
+                    self.fouten.voeg_toe(deel.bron.fout(deel.bereik(()), melding, advies="laat één van de twee staan"))
+                eerder.setdefault(sleutel, naam)
+                gevonden.append(item)
+        return gevonden
+
+    def _item(self, deel: YamlTekst, model: type[M], toets: Toets[M]) -> M | None:
+        try:
+            item = model.model_validate_json(json.dumps(deel.data))
+        except ValidationError as fout:
+            self.fouten.neem_over(vertaal(fout, model, deel))
+            return None
+        for pad, melding, advies in toets(item, self.kader):
+            self.fouten.voeg_toe(_bij(deel, pad, melding, advies))
+        return item
+
+
+def _bij(deel: YamlTekst, pad: Pad, melding: str, advies: str | None) -> Fout:
+    return deel.bron.fout(deel.sleutelbereik(pad) or deel.bereik(pad), melding, advies=advies)
+
+
+def _sleutel(item: BaseModel) -> str:
+    if isinstance(item, Oordeelsvelling):
+        return f"{item.dossier} {item.blad}"
+    return str(getattr(item, "id", ""))
+
+
+def _toets_interview(item: Interview, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
+    groepen, vragen = kader.bronnen.groepen, kader.bronnen.vragen
+    if item.groep not in groepen:
+        yield ("groep",), f"het kader kent geen groep '{item.groep}'", bedoelde(item.groep, groepen)
+    yield from _toets_antwoorden(item.antwoorden, vragen)
+    for code in item.antwoorden:
+        if code in vragen and item.groep in groepen and item.groep not in vragen[code].groepen:
+            yield ("antwoorden", code), f"vraag '{code}' is niet voor de groep '{item.groep}'", None
+
+
+def _toets_document(item: Beleidsdocument, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
+    bladen = {i.id for i in kader.indicatoren}
+    for b, bepaling in enumerate(item.bepalingen):
+        if bepaling.blad not in bladen:
+            melding = f"het kader kent geen blad '{bepaling.blad}'"
+            yield ("bepalingen", b, "blad"), melding, bedoelde(bepaling.blad, bladen)
+    yield from _toets_antwoorden(item.antwoorden, kader.bronnen.documentvragen)
+
+
+def _toets_antwoorden(
+    antwoorden: dict[str, str | None], vragen: dict[str, Vraag]
+) -> Iterable[tuple[Pad, str, str | None]]:
+    for code, antwoord in antwoorden.items():
+        if code not in vragen:
+            yield ("antwoorden", code), f"het kader kent geen vraag '{code}'", bedoelde(code, vragen)
+        elif antwoord is not None and antwoord not in vragen[code].antwoorden:
+            keuzes = vragen[code].antwoorden
+            advies = bedoelde(antwoord, keuzes) or f"mogelijk zijn: {', '.join(keuzes)}"
+            yield ("antwoorden", code), f"'{antwoord}' is geen antwoord op '{code}'", advies
+
+
+def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
+    bladen = {i.id for i in kader.indicatoren}
+    if item.blad not in bladen:
+        yield ("blad",), f"het kader kent geen blad '{item.blad}'", bedoelde(item.blad, bladen)
+    if item.uitkomst_machine not in UITKOMSTEN:
+        advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)
+        yield ("uitkomst_machine",), f"'{item.uitkomst_machine}' is geen uitkomst", advies
