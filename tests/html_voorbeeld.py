@@ -52,6 +52,7 @@ def _blad(rij: int, kolom: int) -> BladUitkomst:
             beoordelaar="beoordelaar-a",
             datum=date(2017, 11, 20),
             motivering="Het gespreksverslag in bijlage 3 noemt de afspraken wel.",
+            uitkomst="voldoet",
             uitkomst_machine="voldoet_niet",
         )
     return BladUitkomst(

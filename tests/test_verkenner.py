@@ -82,7 +82,8 @@ def test_facts_stop_at_the_dossier_for_which_there_is_no_room() -> None:
 
 def test_a_judgement_by_a_person_stands_beside_the_uitkomst_of_the_rules() -> None:
     gecodeerd = voorbeeld.verkenner(2).codeer()
-    machine, beoordelaar, datum, motivering, verouderd = gecodeerd["beoordelingen"]["0,0"]
+    eigen, machine, beoordelaar, datum, motivering, verouderd = gecodeerd["beoordelingen"]["0,0"]
+    assert gecodeerd["uitkomsten"][eigen][0] == "voldoet"
     assert gecodeerd["uitkomsten"][machine][0] == "voldoet_niet"
     assert (beoordelaar, datum, verouderd) == ("beoordelaar-a", "20 november 2017", False)
     assert motivering.startswith("Het gespreksverslag")

@@ -1,5 +1,6 @@
 """Faults in what the user gave us: Dutch, with file, place, what was expected and what to do; all at once."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -82,3 +83,22 @@ class Foutenlijst:
         """Raise `Invoerfout` with everything collected, if there is anything."""
         if self.fouten:
             raise Invoerfout(tuple(self.fouten))
+
+
+_WEIGERINGEN = {
+    errno.EACCES: "u hebt er geen rechten voor",
+    errno.EPERM: "u hebt er geen rechten voor",
+    errno.ENOENT: "dit bestaat niet",
+    errno.ENOTDIR: "een deel van dit pad is geen map",
+    errno.EISDIR: "dit is een map",
+    errno.EEXIST: "dit bestaat al",
+    errno.EROFS: "deze schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.ENAMETOOLONG: "deze naam is te lang",
+    errno.EMFILE: "er staan te veel bestanden open",
+}
+
+
+def weigering(fout: OSError) -> str:
+    """Why the file system refused, in Dutch; for a rare reason its number, which can be looked up."""
+    return _WEIGERINGEN.get(fout.errno or 0, f"het bestandssysteem weigert (fout {fout.errno})")

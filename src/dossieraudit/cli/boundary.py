@@ -1,65 +1,88 @@
 """The one place where errors become messages and exit codes."""
 
+import io
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.errors import Gebruiksfout, Invoerfout
+from dossieraudit.errors import Gebruiksfout, Invoerfout, weigering
+
+AFGEBROKEN = 130
 
 
 def main() -> None:
     """Run the command line and leave with an exit code of the contract."""
+    _leid_uitvoer()
     try:
         code = _voer_uit()
     except Invoerfout as fout:
-        for deel in fout.fouten:
-            print(deel.als_tekst(toon_waarden=toon_waarden()), file=sys.stderr)
+        from dossieraudit.cli.messages import meld
+
+        meld(fout.fouten, "--toon-waarden" in sys.argv)
         code = exitcodes.INVOER_AFGEKEURD
     except Gebruiksfout as fout:
         print(f"Verkeerd gebruik: {fout}", file=sys.stderr)
         code = exitcodes.VERKEERD_GEBRUIK
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is wrong. Python would complain once more on closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = exitcodes.GELUKT
     except KeyboardInterrupt:
-        print("Afgebroken.", file=sys.stderr)
-        code = 130
+        code = AFGEBROKEN
     except OSError as fout:
-        naam = f" ({fout.filename})" if fout.filename else ""
-        print(f"Het bestandssysteem weigerde: {fout.strerror or fout}{naam}", file=sys.stderr)
-        code = exitcodes.INVOER_AFGEKEURD
+        code = _meld_weigering(fout)
     except Exception as fout:  # noqa: BLE001 - the last line of defence; what it caught is reported, without case text
         _meld_eigen_fout(fout)
         code = exitcodes.EIGEN_FOUT
+    if code == AFGEBROKEN:
+        print("Afgebroken.", file=sys.stderr)
     sys.exit(code)
 
 
 def _voer_uit() -> int:
     import typer
+    from typer.main import get_command
 
     from dossieraudit.cli.app import app
+    from dossieraudit.cli.completion import PROGRAMMA, VARIABELE, maak_gereed
 
+    maak_gereed()
     try:
-        uitkomst = app(standalone_mode=False)
-    except typer.Exit as einde:
-        return einde.exit_code
+        uitkomst = get_command(app).main(prog_name=PROGRAMMA, complete_var=VARIABELE, standalone_mode=False)
     except typer.Abort:
-        print("Afgebroken.", file=sys.stderr)
-        return 130
-    except Exception as fout:
-        toon = getattr(fout, "show", None)
-        if toon is None:
-            raise
-        toon()
-        return exitcodes.VERKEERD_GEBRUIK
+        return AFGEBROKEN
     return uitkomst if isinstance(uitkomst, int) else exitcodes.GELUKT
 
 
-def toon_waarden() -> bool:
-    """Whether the user asked to see values out of dossiers in messages."""
-    return "--toon-waarden" in sys.argv
+class _Pijp(io.FileIO):
+    """Output to a pipe or file; once the reader has gone away (`| head`), the rest goes nowhere, and that is fine."""
+
+    def write(self, inhoud: Any) -> int:
+        try:
+            return super().write(inhoud)
+        except BrokenPipeError:
+            return len(inhoud)
+
+
+def _leid_uitvoer() -> None:
+    """Outside a terminal: the same bytes on every machine, and a run to its end, so that its exit code holds."""
+    for naam in ("stdout", "stderr"):
+        stroom = getattr(sys, naam)
+        # Another object than Python's own was put there by someone who wants to see what is written.
+        if stroom is None or stroom is not getattr(sys, f"__{naam}__") or stroom.isatty():
+            continue
+        stroom.flush()
+        pijp = io.BufferedWriter(_Pijp(stroom.fileno(), "wb", closefd=False))
+        fouten = {"stdout": "strict", "stderr": "backslashreplace"}[naam]
+        setattr(sys, naam, io.TextIOWrapper(pijp, "utf-8", fouten, newline="", line_buffering=naam == "stderr"))
+
+
+def _meld_weigering(fout: OSError) -> int:
+    """What the file system refused; without an errno it is our own data that is missing (`dossieraudit.data`)."""
+    if fout.errno is None:
+        print(f"De installatie van dossieraudit is niet compleet. {fout}", file=sys.stderr)
+        return exitcodes.EIGEN_FOUT
+    waar = f"'{os.fsdecode(fout.filename)}'" if fout.filename else "een bestand"
+    print(f"dossieraudit kan niet bij {waar}: {weigering(fout)}", file=sys.stderr)
+    return exitcodes.INVOER_AFGEKEURD
 
 
 def _meld_eigen_fout(fout: Exception) -> None:

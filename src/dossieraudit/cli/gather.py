@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.messages import meld
 from dossieraudit.errors import Fout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
@@ -41,11 +42,12 @@ def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None) -
     return Stukken(onderzoek, lading, scoring, bronnen, dag)
 
 
-def meld_afgekeurd(afgekeurd: Sequence[tuple[str, tuple[Fout, ...]]], toon_waarden: bool) -> None:
+def meld_afgekeurd(
+    afgekeurd: Sequence[tuple[str, tuple[Fout, ...]]], toon_waarden: bool, paden: Sequence[Path] = ()
+) -> None:
     """Every fault of every rejected dossier, on standard error."""
     for _, fouten in afgekeurd:
-        for fout in fouten:
-            print(fout.als_tekst(toon_waarden=toon_waarden), file=sys.stderr)
+        meld(fouten, toon_waarden, paden)
 
 
 def exitcode(afgekeurd: int, ongeldig_mag: bool) -> int:

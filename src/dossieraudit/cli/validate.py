@@ -11,7 +11,7 @@ from dossieraudit.loading.dossiers import laad_dossiers
 def voer_uit(paden: Sequence[Path], *, stil: bool, toon_waarden: bool) -> int:
     """Read everything, name every fault, and count."""
     lading = laad_dossiers(paden, sys.stdin.buffer)
-    meld_afgekeurd(lading.afgekeurd, toon_waarden)
+    meld_afgekeurd(lading.afgekeurd, toon_waarden, paden)
     if not stil:
         goed, fout = len(lading.dossiers), len(lading.afgekeurd)
         print(f"{goed} {'dossier' if goed == 1 else 'dossiers'} in orde, {fout} afgekeurd.")

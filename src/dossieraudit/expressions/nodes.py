@@ -160,7 +160,7 @@ class Opzoeking(Node):
 
 @dataclass(frozen=True, slots=True)
 class Aanroep(Node):
-    """A call of a function on plain values; unknown as soon as one argument is (a share also where it is of nothing)."""
+    """A call of a function on plain values; unknown as soon as one argument is, a share also where it is of nothing."""
 
     functie: Literal["werkdagen", "leeftijd", "aandeel"]
     argumenten: tuple[Node, ...]

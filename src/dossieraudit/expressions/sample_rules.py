@@ -133,9 +133,11 @@ def _controleer_tekst(
     zin: Rapportregel, namen: frozenset[str], pad: Pad, kader: Kader, fouten: list[Regelfout]
 ) -> None:
     """Placeholders that name no count, leaves that do not exist, a chapter that is not there."""
-    for naam in tellingen_in(zin.tekst):
-        if naam not in namen:
-            fouten.append(Regelfout((*pad, "tekst"), f"onbekende telling '{naam}' in de tekst", bedoelde(naam, namen)))
+    fouten += [
+        Regelfout((*pad, "tekst"), f"onbekende telling '{naam}' in de tekst", bedoelde(naam, namen))
+        for naam in tellingen_in(zin.tekst)
+        if naam not in namen
+    ]
     for plek in verkeerde_plaatsen(zin.tekst):
         advies = "schrijf een telling, zoals {kenmerk.x|woord}, of twee woorden, zoals {is/zijn}"
         fouten.append(Regelfout((*pad, "tekst"), f"'{{{plek}}}' is geen telling en geen woordpaar", advies))

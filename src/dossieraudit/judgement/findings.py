@@ -44,9 +44,8 @@ def steekproef(
         aantallen = {naam: getattr(telling, naam) for naam in BLADTELLINGEN}
         for naam, aantal in aantallen.items():
             volledig = f"blad.{bladnaam(blad)}.{naam}"
-            totaal = (
-                aantal_dossiers if naam.startswith("niet_van") or naam.startswith("niet_get") else telling.beoordeeld
-            )
+            buiten = naam in ("niet_van_toepassing", "niet_getoetst")
+            totaal = aantal_dossiers if buiten else telling.beoordeeld
             tellingen[volledig] = Telling(volledig, aantal, totaal)
         eigen = oordelen.get(blad)
         klassen = {

@@ -170,17 +170,28 @@ class _Raam:
 
     data: dict[str, Json] | list[Json]
     knoop: _Knoop
-    als_sleutel: bool = False
-    wacht_op_sleutel: bool = True
+    wacht_op_sleutel: bool  # only in a group
+    als_sleutel: bool
     sleutel: str | None = None  # None: what comes next is read but not kept
 
 
-def _bereik(gebeurtenis: Any) -> Bereik:
-    return gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
+_TE_DIEP = (
+    f"de inhoud is dieper genest dan {MAX_DIEPTE} niveaus en wordt niet gelezen",
+    "een dossier of kader is nooit zo diep genest; controleer hoe het bestand is gemaakt",
+)
+_GEEN_ALIAS = (
+    "een verwijzing met '*' (alias) wordt niet gelezen",
+    "schrijf de waarde uit, of zet een waarde die met '*' begint tussen aanhalingstekens",
+)
+_TWEEDE_DOCUMENT = (
+    "hier begint een tweede document; een bestand kan er maar één bevatten",
+    "zet elk document in een eigen bestand, of maak er één lijst van",
+)
 
 
-class _TeDiepError(Exception):
-    """Reading further is of no use."""
+def _knoop_van(gebeurtenis: Any) -> _Knoop:
+    stijl = getattr(gebeurtenis, "style", None) or ""
+    return _Knoop(gebeurtenis.start_mark.index, gebeurtenis.end_mark.index, stijl)
 
 
 class _Bouwer:
@@ -203,69 +214,53 @@ class _Bouwer:
         """Take events until the end, or until reading on is of no use."""
         documenten = 0
         for gebeurtenis in gebeurtenissen:
-            if isinstance(gebeurtenis, yaml.DocumentStartEvent):
-                documenten += 1
-                if documenten > 1:
-                    self._fout(
-                        gebeurtenis,
-                        "hier begint een tweede document; een bestand kan er maar één bevatten",
-                        "zet elk document in een eigen bestand, of maak er één lijst van",
-                    )
+            soort = type(gebeurtenis)
+            if soort is yaml.ScalarEvent:
+                self._tekstdeel(gebeurtenis)
+            elif soort is yaml.MappingStartEvent or soort is yaml.SequenceStartEvent:
+                if len(self.open) >= MAX_DIEPTE:
+                    self._fout(gebeurtenis, *_TE_DIEP)
                     return
-            elif isinstance(gebeurtenis, yaml.NodeEvent):
-                try:
-                    self._knoop(gebeurtenis)
-                except _TeDiepError:
-                    return
-            elif isinstance(gebeurtenis, yaml.CollectionEndEvent):
+                self._open(gebeurtenis)
+            elif soort is yaml.MappingEndEvent or soort is yaml.SequenceEndEvent:
                 raam = self.open.pop()
-                raam.knoop.tot = _bereik(gebeurtenis)[1]
+                raam.knoop.tot = gebeurtenis.end_mark.index
                 if raam.als_sleutel:
                     self.open[-1].wacht_op_sleutel = False
+            elif soort is yaml.AliasEvent:
+                self._fout(gebeurtenis, *_GEEN_ALIAS)
+                self._plaats_waarde(None, _knoop_van(gebeurtenis))
+            elif soort is yaml.DocumentStartEvent:
+                documenten += 1
+                if documenten > 1:
+                    self._fout(gebeurtenis, *_TWEEDE_DOCUMENT)
+                    return
 
-    def _knoop(self, gebeurtenis: Any) -> None:
-        if isinstance(gebeurtenis, yaml.AliasEvent):
-            self._fout(
-                gebeurtenis,
-                "een verwijzing met '*' (alias) wordt niet gelezen",
-                "schrijf de waarde uit, of zet een waarde die met '*' begint tussen aanhalingstekens",
-            )
-            self._plaats_waarde(None, self._maak_knoop(gebeurtenis))
-            return
+    def _tekstdeel(self, gebeurtenis: Any) -> None:
         self._weiger_extras(gebeurtenis)
-        knoop = self._maak_knoop(gebeurtenis)
-        if isinstance(gebeurtenis, yaml.ScalarEvent):
-            raam = self.open[-1] if self.open else None
-            if raam is not None and isinstance(raam.data, dict) and raam.wacht_op_sleutel:
-                self._neem_sleutel(raam, gebeurtenis)
-            else:
-                self._plaats_waarde(self._scalar(gebeurtenis), knoop)
-            return
-        if len(self.open) >= MAX_DIEPTE:
-            self._fout(
-                gebeurtenis,
-                f"de inhoud is dieper genest dan {MAX_DIEPTE} niveaus en wordt niet gelezen",
-                "een dossier of kader is nooit zo diep genest; controleer hoe het bestand is gemaakt",
-            )
-            raise _TeDiepError
-        self._open(gebeurtenis, knoop)
+        raam = self.open[-1] if self.open else None
+        if raam is not None and raam.wacht_op_sleutel:
+            self._neem_sleutel(raam, gebeurtenis)
+        else:
+            self._plaats_waarde(self._scalar(gebeurtenis), _knoop_van(gebeurtenis))
 
-    def _open(self, gebeurtenis: Any, knoop: _Knoop) -> None:
-        groep = isinstance(gebeurtenis, yaml.MappingStartEvent)
+    def _open(self, gebeurtenis: Any) -> None:
+        self._weiger_extras(gebeurtenis)
+        groep = type(gebeurtenis) is yaml.MappingStartEvent
         data: dict[str, Json] | list[Json] = {} if groep else []
+        knoop = _knoop_van(gebeurtenis)
         knoop.onderdelen = {} if groep else []
         boven = self.open[-1] if self.open else None
-        als_sleutel = boven is not None and isinstance(boven.data, dict) and boven.wacht_op_sleutel
+        als_sleutel = boven is not None and boven.wacht_op_sleutel
         if boven is not None and als_sleutel:
             boven.sleutel = None
             self._fout(gebeurtenis, "een lijst of groep kan geen sleutel zijn", "gebruik een tekst als sleutel")
         else:
             self._plaats_waarde(data, knoop)
-        self.open.append(_Raam(data, knoop, als_sleutel))
+        self.open.append(_Raam(data, knoop, groep, als_sleutel))
 
     def _neem_sleutel(self, raam: _Raam, gebeurtenis: Any) -> None:
         sleutel = self._terug(gebeurtenis.value)
-        bereik = _bereik(gebeurtenis)
         raam.wacht_op_sleutel = False
         eerder = raam.knoop.sleutels.get(sleutel)
         raam.sleutel = sleutel if eerder is None else None
@@ -277,7 +272,7 @@ class _Bouwer:
                 "laat één van de twee staan",
             )
             return
-        raam.knoop.sleutels[sleutel] = bereik
+        raam.knoop.sleutels[sleutel] = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
 
     def _plaats_waarde(self, waarde: Json, knoop: _Knoop) -> None:
         if not self.open:
@@ -335,12 +330,9 @@ class _Bouwer:
                 "haal de tag weg, of zet een waarde die met '!' begint tussen aanhalingstekens",
             )
 
-    def _maak_knoop(self, gebeurtenis: Any) -> _Knoop:
-        stijl = getattr(gebeurtenis, "style", "") or ""
-        return _Knoop(*_bereik(gebeurtenis), stijl)
-
     def _terug(self, tekst: str) -> str:
         return tekst.translate(self.terug) if self.terug else tekst
 
     def _fout(self, gebeurtenis: Any, melding: str, advies: str) -> None:
-        self.fouten.append(self.bron.fout(_bereik(gebeurtenis), melding, advies=advies))
+        bereik = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
+        self.fouten.append(self.bron.fout(bereik, melding, advies=advies))

@@ -18,7 +18,9 @@ class Antwoord(Model):
     """An answer code of a question. `steunt`: it supports the norm, speaks against it, or says nothing of it."""
 
     tekst: Tekst = Field(description="Het antwoord in gewone taal.")
-    steunt: bool | None = Field(None, description="Steunt de norm (true), spreekt haar tegen (false), of geen van beide.")
+    steunt: bool | None = Field(
+        None, description="Steunt de norm (true), spreekt haar tegen (false), of geen van beide (leeg)."
+    )
 
 
 class Vraag(Model):

@@ -4,12 +4,21 @@ import os
 import tempfile
 from pathlib import Path
 
+from dossieraudit.errors import Gebruiksfout, weigering
+
 
 def schrijf_heel(pad: Path, inhoud: bytes) -> None:
     """Write a file so that after any interruption the old or the new one stands there, never half of it.
 
-    The file has mode 0600: results speak of families. Raises OSError where the folder cannot be written.
+    The file has mode 0600: results speak of families. Raises `Gebruiksfout` where it cannot be written.
     """
+    try:
+        _schrijf_heel(pad, inhoud)
+    except OSError as fout:
+        raise Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats") from fout
+
+
+def _schrijf_heel(pad: Path, inhoud: bytes) -> None:
     pad.parent.mkdir(parents=True, exist_ok=True)
     # mkstemp makes the file 0600; in the same folder, so that the rename is one step of the file system.
     greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")

@@ -213,6 +213,7 @@ def _plaats(uitkomst: Uitkomst | None) -> int:
 
 def _beoordeling(beoordeling: Beoordeling) -> list[Any]:
     return [
+        UITKOMSTEN.index(beoordeling.uitkomst),
         UITKOMSTEN.index(beoordeling.uitkomst_machine),
         zichtbaar(beoordeling.beoordelaar),
         datum_voluit(beoordeling.datum),

@@ -23,8 +23,8 @@ const uitkomstVan = (dossier, blad) => {
 const beoordelingVan = (dossier, blad) => {
   const gevonden = G.beoordelingen[`${dossier},${blad}`];
   if (!gevonden) return null;
-  const [machine, beoordelaar, datum, motivering, verouderd] = gevonden;
-  return { machine, beoordelaar, datum, motivering, verouderd };
+  const [uitkomst, machine, beoordelaar, datum, motivering, verouderd] = gevonden;
+  return { uitkomst, machine, beoordelaar, datum, motivering, verouderd };
 };
 
 // null: left out of this file to keep it small.

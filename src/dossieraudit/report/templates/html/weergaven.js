@@ -71,7 +71,8 @@ function bladeren(keuze, paginas) {
 
 function uitkomstEnReden(dossier, blad, gevonden) {
   if (!gevonden) return ["geen uitkomst", ""];
-  const met = beoordelingVan(dossier, blad.n) ? " (aangepast door een beoordelaar)" : null;
+  const oordeel = beoordelingVan(dossier, blad.n);
+  const met = oordeel ? (oordeel.verouderd ? " (beoordeling verouderd)" : " (aangepast door een beoordelaar)") : null;
   return [[merk(gevonden.uitkomst), met], gevonden.reden === GEEN ? "" : G.redenen[gevonden.reden]];
 }
 
@@ -120,9 +121,12 @@ function kenmerken(blad, dossier, gevonden) {
   }
   const oordeel = beoordelingVan(dossier, blad.n);
   if (oordeel) {
-    regels.push(["Beoordeling", `${oordeel.beoordelaar}, ${oordeel.datum}: ${oordeel.motivering}`]);
+    regels.push(["Beoordeling", [merk(oordeel.uitkomst), `, door ${oordeel.beoordelaar} op ${oordeel.datum}`]]);
+    regels.push(["Motivering", oordeel.motivering]);
     regels.push(["Uitkomst van de regels", merk(oordeel.machine)]);
-    if (oordeel.verouderd) regels.push(["Let op", "De uitkomst van de regels is na deze beoordeling veranderd."]);
+    if (oordeel.verouderd) {
+      regels.push(["Let op", "De uitkomst van de regels is sinds de beoordeling veranderd; die beoordeling telt niet tot zij is herzien."]);
+    }
   }
   return maak("dl", null, regels.map(([naam, inhoud]) => [maak("dt", null, naam), maak("dd", null, inhoud)]).flat());
 }
