@@ -223,6 +223,7 @@ def test_the_parser_in_python_reads_the_same(waarde: Any) -> None:
 def test_the_parser_in_python_passes_no_half_character(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yamltekst, "_LEZER", yaml.SafeLoader)
     assert fouten('a: "\\ud800"').startswith("d.yaml:1:4: deze tekst bevat een half teken")
+    assert fouten('"\\ud800": 1').startswith("d.yaml:1:1: deze tekst bevat een half teken")
 
 
 def test_an_unknown_kind_of_syntax_fault_keeps_the_words_of_the_parser() -> None:

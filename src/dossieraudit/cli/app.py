@@ -85,6 +85,7 @@ Exitcodes: 0 gedaan, 1 poort niet gehaald (--fail-on, --min-voldoet),
 def score(
     paden: o.Paden,
     kader: o.Kader = None,
+    profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
     formaat: Annotated[
         str, typer.Option("--format", metavar="SOORT", help="Uitvoer: console, json, jsonl of csv.")
@@ -111,6 +112,7 @@ def score(
             show_default=False,
         ),
     ] = None,
+    latere_normen: o.LatereNormen = False,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Toets dossiers aan het kader en laat de uitkomsten zien."""
@@ -119,6 +121,7 @@ def score(
     return voer_uit(
         paden,
         kader=kader,
+        profiel=profiel,
         peildatum=peildatum,
         formaat=formaat,
         uit=uit,
@@ -126,6 +129,7 @@ def score(
         ongeldig_mag=ongeldig_mag,
         faal_bij=faal_bij,
         min_voldoet=min_voldoet,
+        latere_normen=latere_normen,
         toon_waarden=toon_waarden,
     )
 
@@ -143,9 +147,11 @@ def report(
         str, typer.Option("--format", metavar="SOORT[,…]", help="html, md, docx, odt, pdf of xlsx; meer met komma's.")
     ] = "html,md",
     kader: o.Kader = None,
+    profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
     stil: o.Stil = False,
     ongeldig_mag: o.OngeldigMag = False,
+    latere_normen: o.LatereNormen = False,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Maak het inspectierapport van een onderzoek."""
@@ -156,9 +162,11 @@ def report(
         uit=uit,
         formaten=formaten,
         kader=kader,
+        profiel=profiel,
         peildatum=peildatum,
         stil=stil,
         ongeldig_mag=ongeldig_mag,
+        latere_normen=latere_normen,
         toon_waarden=toon_waarden,
     )
 
@@ -174,13 +182,14 @@ def explain(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Id van het dossier.")],
     blad: Annotated[str, typer.Argument(metavar="BLAD", help="Id van het blad, bijvoorbeeld SH3.1.")],
     kader: o.Kader = None,
+    profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Leg uit waarom een blad in een dossier zijn uitkomst heeft, tot en met de vindplaats."""
     from dossieraudit.cli.explain import voer_uit
 
-    return voer_uit(pad, dossier, blad, kader=kader, peildatum=peildatum, toon_waarden=toon_waarden)
+    return voer_uit(pad, dossier, blad, kader=kader, profiel=profiel, peildatum=peildatum, toon_waarden=toon_waarden)
 
 
 @app.command(

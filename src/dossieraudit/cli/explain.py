@@ -12,14 +12,21 @@ from dossieraudit.scoring import verklaar
 
 
 def voer_uit(
-    pad: Path, dossier: str, blad: str, *, kader: str | None, peildatum: date | None, toon_waarden: bool
+    pad: Path,
+    dossier: str,
+    blad: str,
+    *,
+    kader: str | None,
+    profiel: Path | None,
+    peildatum: date | None,
+    toon_waarden: bool,
 ) -> int:
     """Explain one leaf of one dossier."""
-    stukken = verzamel([pad], kader, peildatum)
+    stukken = verzamel([pad], kader, peildatum, profiel)
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     per_id = {stuk.geladen.dossier.id: stuk for stuk in bruikbaar}
     if dossier not in per_id:
-        meld_afgekeurd(afgekeurd, toon_waarden)
+        meld_afgekeurd(afgekeurd, toon_waarden, [pad])
         tip = bedoelde(dossier, per_id) or f"er zijn {len(per_id)} dossiers in {pad}"
         raise Gebruiksfout(f"dossier '{dossier}' is er niet; {tip}")
     bladen = [regels.indicator.id for regels in stukken.scoring.regels.bladen]

@@ -28,14 +28,19 @@ class Stukken:
     peildatum: date | None
 
 
-def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None) -> Stukken:
-    """Read everything that a run needs. Raises `Invoerfout` or `Gebruiksfout` where it cannot begin."""
+def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None, profiel: Path | None = None) -> Stukken:
+    """Read everything that a run needs; what is not asked for comes from the onderzoek.
+
+    Raises `Invoerfout` or `Gebruiksfout` where it cannot begin.
+    """
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
     naam = kader
     if naam is None and onderzoek is not None and onderzoek.kader is not None:
         eigen = paden[0] / onderzoek.kader
         naam = str(eigen) if eigen.is_dir() else onderzoek.kader
-    scoring = Scoring(laad_kader(naam))
+    if profiel is None and onderzoek is not None and onderzoek.profiel is not None:
+        profiel = paden[0] / onderzoek.profiel
+    scoring = Scoring(laad_kader(naam, profiel))
     lading = laad_dossiers(paden, sys.stdin.buffer)
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)
     bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, scoring.regels.kader)

@@ -37,6 +37,18 @@ Kader = Annotated[
     str | None,
     typer.Option("--kader", metavar="NAAM|PAD", help="Kader; standaard dat van het onderzoek.", show_default=False),
 ]
+Profiel = Annotated[
+    Path | None,
+    typer.Option(
+        "--profiel", metavar="PAD", help="Profiel over het kader; standaard dat van het onderzoek.", show_default=False
+    ),
+]
+LatereNormen = Annotated[
+    bool,
+    typer.Option(
+        "--latere-normen", help="Toets ook dossiers van vóór de geldigheid van het kader.", show_default=False
+    ),
+]
 Peildatum = Annotated[
     date | None,
     typer.Option(

@@ -19,6 +19,7 @@ def voer_uit(
     paden: Sequence[Path],
     *,
     kader: str | None,
+    profiel: Path | None,
     peildatum: date | None,
     formaat: str,
     uit: Path | None,
@@ -26,6 +27,7 @@ def voer_uit(
     ongeldig_mag: bool,
     faal_bij: str | None,
     min_voldoet: float | None,
+    latere_normen: bool,
     toon_waarden: bool,
 ) -> int:
     """Score, print or write, and give the exit code."""
@@ -34,9 +36,10 @@ def voer_uit(
     verboden = _uitkomsten(faal_bij)
     if min_voldoet is not None and not 0 <= min_voldoet <= 1:
         raise Gebruiksfout(f"--min-voldoet is een aandeel van 0 tot 1, niet {min_voldoet:g}")
-    stukken = verzamel(paden, kader, peildatum)
-    meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum)[1], toon_waarden)
-    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen)
+    stukken = verzamel(paden, kader, peildatum, profiel)
+    geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
+    meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum, geldig)[1], toon_waarden, paden)
+    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
     _schrijf(resultaat, stukken, formaat, uit, stil, str(paden[0]))
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
     if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):

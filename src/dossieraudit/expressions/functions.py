@@ -1,11 +1,12 @@
 """The functions behind the language, shared by the compiled and the explained evaluation. Dates and days only."""
 
 import calendar
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from operator import sub
 
 # Larger than any list or period that a dossier can hold: the upper bound of what is not known.
 ONEINDIG = 10**9
@@ -32,31 +33,39 @@ def aandeel(deel: int, geheel: int) -> Fraction | None:
 
 
 @cache
-def _feestdagen(jaar: int) -> frozenset[date]:
-    """Dutch public holidays of one year."""
+def _feestdagen(jaar: int) -> tuple[date, ...]:
+    """Dutch public holidays of one year that fall on a weekday, in order."""
     from holidays.countries.netherlands import Netherlands  # costs a tenth of a second, and few rules need it
 
-    return frozenset(Netherlands(years=jaar))  # type: ignore[no-untyped-call]
+    return tuple(sorted(dag for dag in Netherlands(years=jaar) if dag.weekday() < 5))  # type: ignore[no-untyped-call]
+
+
+def _weekdagen(dag: date) -> int:
+    """Weekdays since the first day of the calendar, `dag` included."""
+    weken, rest = divmod(dag.toordinal(), 7)
+    return 5 * weken + min(rest, 5)  # day 1 was a Monday
 
 
 def werkdagen(van: date, tot: date) -> int:
     """Working days after `van` up to and including `tot`, Dutch public holidays left out; negative if reversed."""
     if tot < van:
         return -werkdagen(tot, van)
-    dagen = (van + timedelta(n) for n in range(1, (tot - van).days + 1))
-    return sum(1 for dag in dagen if dag.weekday() < 5 and dag not in _feestdagen(dag.year))
+    vrij = bisect_right(_feestdagen(tot.year), tot) - bisect_right(_feestdagen(van.year), van)
+    for jaar in range(van.year, tot.year):
+        vrij += len(_feestdagen(jaar))
+    return _weekdagen(tot) - _weekdagen(van) - vrij
 
 
 def _langste(datums: Iterable[date], van: date, tot: date) -> int:
     """The longest gap in days between consecutive dates within [van, tot], both ends included as dates."""
-    punten = sorted({van, tot, *(d for d in datums if van <= d <= tot)})
-    return max(((b - a).days for a, b in pairwise(punten)), default=0)
+    punten = [van, *sorted(d for d in datums if van < d < tot), tot]
+    return max(map(sub, punten[1:], punten)).days
 
 
 def tussenpoos(
-    zeker: Iterable[date], mogelijk: Iterable[date], ongedateerd: bool, van: date | None, tot: date | None
+    zeker: Sequence[date], mogelijk: Sequence[date], ongedateerd: bool, van: date | None, tot: date | None
 ) -> tuple[int, int]:
-    """Bounds (days) on the longest gap: `zeker` are dates that count, `mogelijk` all that may count.
+    """Bounds (days) on the longest gap: `zeker` are dates that count, `mogelijk` those and all that may.
 
     More dates never lengthen a gap, so the certain ones give the upper bound and the possible ones the lower; an item
     without a date (`ongedateerd`) could lie anywhere. Without `van` or `tot` nothing is known.
@@ -65,4 +74,7 @@ def tussenpoos(
         return 0, ONEINDIG
     if tot < van:
         return 0, 0
-    return (0 if ongedateerd else _langste(mogelijk, van, tot)), _langste(zeker, van, tot)
+    langste = _langste(zeker, van, tot)
+    if ongedateerd:
+        return 0, langste
+    return (langste if len(zeker) == len(mogelijk) else _langste(mogelijk, van, tot)), langste

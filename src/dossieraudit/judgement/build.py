@@ -13,7 +13,7 @@ from dossieraudit.judgement.verdict import Bladoordelen, oordeel_over_blad, oord
 from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
 from dossieraudit.models.bronnen import Oordeelsvelling
-from dossieraudit.models.kader import Kader
+from dossieraudit.models.kader import Geldigheid, Kader
 from dossieraudit.models.resultaat import (
     Afgekeurd,
     AfgekeurdeFout,
@@ -39,12 +39,12 @@ class Beoordeelstuk:
 
 
 def met_peildatum(
-    lading: Lading, peildatum: date | None
+    lading: Lading, peildatum: date | None, geldig: Geldigheid | None = None
 ) -> tuple[tuple[Beoordeelstuk, ...], tuple[tuple[str, tuple[Fout, ...]], ...]]:
     """Give every dossier its day: the shared one, else the latest date in the dossier itself.
 
-    Returns the dossiers that have one, and everything rejected: what the loading rejected and dossiers without any
-    date, for which no term can be judged.
+    Returns the dossiers that have one, and everything rejected: what the loading rejected, dossiers without any date,
+    for which no term can be judged, and, where `geldig` is given, dossiers of before the norms held.
     """
     stukken, afgekeurd = [], list(lading.afgekeurd)
     for geladen in lading.dossiers:
@@ -57,21 +57,34 @@ def met_peildatum(
                 advies="geef --peildatum JJJJ-MM-DD",
             )
             afgekeurd.append((geladen.invoer, (fout,)))
+        elif geldig is not None and dag < geldig.van:
+            fout = Fout(
+                geladen.invoer,
+                f"de normen van dit kader gelden vanaf {geldig.van}; dit dossier wordt beoordeeld op {dag}",
+                regel=geladen.regel,
+                advies="kies een kader van die tijd, of vraag er uitdrukkelijk om met --latere-normen",
+            )
+            afgekeurd.append((geladen.invoer, (fout,)))
         else:
             stukken.append(Beoordeelstuk(geladen, dag))
     return tuple(stukken), tuple(afgekeurd)
 
 
 def beoordeel_alles(
-    scoring: Scoring, lading: Lading, peildatum: date | None, bronnen: Bronnen | None = None
+    scoring: Scoring,
+    lading: Lading,
+    peildatum: date | None,
+    bronnen: Bronnen | None = None,
+    latere_normen: bool = False,
 ) -> Resultaat:
     """Score every dossier, weigh the other sources, and put the result together.
 
     `peildatum` is shared by all dossiers where it is given; otherwise each has its own and the result says so.
+    Norms that came after a dossier's day are applied to it only with `latere_normen`.
     """
     bronnen = bronnen or Bronnen()
     regels, kader = scoring.regels, scoring.regels.kader
-    stukken, afgekeurd = met_peildatum(lading, peildatum)
+    stukken, afgekeurd = met_peildatum(lading, peildatum, None if latere_normen else kader.geldig)
     scores = [scoring.score(stuk.geladen.dossier, stuk.peildatum) for stuk in stukken]
     velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen}
     dossiers = tuple(_dossier(regels, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
@@ -87,6 +100,7 @@ def beoordeel_alles(
         versie=__version__,
         peildatum=peildatum,
         kader=KaderVerwijzing(id=kader.id, versie=kader.versie, sha256=kader.sha256),
+        profiel=kader.profiel,
         invoer=tuple(InvoerVerwijzing(naam=naam, sha256=sha) for naam, sha in (*lading.invoer, *bronnen.invoer)),
         dossiers=dossiers,
         indicatoren=_met_oordelen(kader, bronnen, tellingen, oordelen),

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -14,16 +14,19 @@ from dossieraudit.expressions.check import bedoelde
 from dossieraudit.expressions.faults import Regelfout
 from dossieraudit.expressions.rules import Regels, bouw_regels
 from dossieraudit.expressions.syntax import Expressiefout
+from dossieraudit.loading.profielen import pas_profiel_toe
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.basis import Naam
 from dossieraudit.models.bronnen import BronnenBestand
 from dossieraudit.models.kader import Criterium, Kader, KaderBestand, Kenmerk, Parameter, Thema
 from dossieraudit.models.paden import Pad
+from dossieraudit.models.profiel import Profiel
 from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
 M = TypeVar("M", bound=BaseModel)
 HOOFDBESTAND = "kader.yaml"
+PROFIEL = "profiel"
 STANDAARDKADER = "stelseltoezicht-jeugd-2017"
 
 
@@ -60,16 +63,20 @@ def kadermap(naam_of_pad: str | None) -> Path:
     raise Gebruiksfout(f"er is geen kader '{naam}'; {tip} (of geef het pad van een map met {HOOFDBESTAND})")
 
 
-def laad_kader(naam_of_pad: str | None = None) -> Regels:
-    """Load and check a framework. Raises `Invoerfout` with every fault in it, `Gebruiksfout` where there is none."""
-    return _Lader(kadermap(naam_of_pad)).laad()
+def laad_kader(naam_of_pad: str | None = None, profiel: Path | None = None) -> Regels:
+    """Load and check a framework, with a profile over it where one is given.
+
+    Raises `Invoerfout` with every fault in either, `Gebruiksfout` where there is no such framework.
+    """
+    return _Lader(kadermap(naam_of_pad), profiel).laad()
 
 
 class _Lader:
     """Reads the files of one framework and remembers where everything stood."""
 
-    def __init__(self, map_: Path) -> None:
+    def __init__(self, map_: Path, profiel: Path | None = None) -> None:
         self.map = map_
+        self.profielpad = profiel
         self.fouten = Foutenlijst()
         self.teksten: dict[str, YamlTekst] = {}
         self.sha = hashlib.sha256()
@@ -103,9 +110,11 @@ class _Lader:
             oordeel=oordeel,
             rapport=rapport or RapportBestand(),
         )
+        self.fouten.neem_over(self._samenhang(kader))
+        if self.profielpad is not None:
+            kader = self._met_profiel(kader, self.profielpad)
         regels, regelfouten = bouw_regels(kader)
         self.fouten.neem_over(self._als_fout(kader, fout) for fout in regelfouten)
-        self.fouten.neem_over(self._samenhang(kader))
         self.fouten.meld()
         if regels is None:
             raise AssertionError("rules are missing and no fault was noted")
@@ -131,6 +140,22 @@ class _Lader:
         except ValidationError as fout:
             self.fouten.neem_over(vertaal(fout, model, tekst))
             return None
+
+    def _met_profiel(self, kader: Kader, pad: Path) -> Kader:
+        """The framework with the profile over it. Raises `Invoerfout` where the profile cannot be read or applied."""
+        if not pad.is_file():
+            raise Gebruiksfout(f"het profiel '{pad}' is er niet")
+        inhoud = pad.read_bytes()
+        tekst = self.teksten[PROFIEL] = lees_yaml(inhoud, str(pad))
+        try:
+            profiel = Profiel.model_validate_json(json.dumps(tekst.data))
+        except ValidationError as fout:
+            raise Invoerfout((*self.fouten.fouten, *vertaal(fout, Profiel, tekst))) from None
+        kader, fouten = pas_profiel_toe(kader, profiel, hashlib.sha256(inhoud).hexdigest())
+        for plaats, melding, advies in fouten:
+            self._noteer(PROFIEL, plaats, melding, advies)
+        self.fouten.meld()
+        return kader
 
     def _themas(self, hoofd: KaderBestand) -> tuple[Thema, ...]:
         themas = []
@@ -194,7 +219,7 @@ class _Lader:
         if not isinstance(regelfout.fout, Expressiefout):
             return self._bij(bestand, pad, regelfout.fout, regelfout.advies)
         fout, tekst = regelfout.fout, self.teksten[bestand]
-        waarde = _waarde(tekst.data, pad)
+        waarde = str(_deel(tekst.data, pad))
         regels = waarde.split("\n")
         span = fout.span
         begin = sum(len(regel) + 1 for regel in regels[: span.regel - 1]) + span.kolom
@@ -203,7 +228,7 @@ class _Lader:
             span.eindkolom - span.kolom if span.eindregel == span.regel else len(regels[span.regel - 1]) - span.kolom
         )
         return Fout(
-            str(self.map / bestand),
+            tekst.bron.bestand,
             fout.melding,
             regel=plaats[0],
             kolom=plaats[1],
@@ -214,21 +239,53 @@ class _Lader:
         )
 
     def _plaats(self, kader: Kader, pad: Pad) -> tuple[str, Pad]:
-        """From a path in the loaded framework to the file and the path in that file."""
+        """From a path in the loaded framework to the file and the path in that file; a profile may hold it too."""
         match pad:
-            case ("kenmerken", *rest):
-                return "kenmerken.yaml", tuple(rest)
+            case ("kenmerken", naam, *rest):
+                eigen = _heeft(self.teksten.get("kenmerken.yaml"), (naam,))
+                return ("kenmerken.yaml", (naam, *rest)) if eigen else (PROFIEL, ("kenmerken", naam, *rest))
             case (("oordeel" | "rapport") as deel, *rest):
                 return f"{deel}.yaml", tuple(rest)
-            case ("themas", int(t), "criteria", int(c), *rest):
-                return f"{kader.themas[t].criteria[c].id}.yaml", tuple(rest)
+            case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), *rest):
+                return self._bladplaats(kader.themas[t].criteria[c], i, tuple(rest))
         raise AssertionError(f"no file for {pad}")
 
+    def _bladplaats(self, criterium: Criterium, i: int, rest: Pad) -> tuple[str, Pad]:
+        """By ids, for a profile may have left leaves out or added eisen."""
+        blad, bestand = criterium.indicatoren[i], f"{criterium.id}.yaml"
+        profiel: Any = self.teksten[PROFIEL].data if PROFIEL in self.teksten else {}
+        if bestand not in self.teksten:
+            return PROFIEL, (*_vind(profiel, blad.id), *rest)
+        data: Any = self.teksten[bestand].data
+        voor = ("indicatoren", [item["id"] for item in data["indicatoren"]].index(blad.id))
+        if rest[:1] == ("eisen",) and len(rest) > 1:
+            eis = blad.eisen[int(rest[1])].id
+            eisen = [item["id"] for item in _deel(data, voor).get("eisen", ())]
+            if eis not in eisen:
+                toegevoegd = [(e["blad"], e["eis"]["id"]) for e in profiel["eisen"]]
+                return PROFIEL, ("eisen", toegevoegd.index((blad.id, eis)), "eis", *rest[2:])
+            rest = ("eisen", eisen.index(eis), *rest[2:])
+        return bestand, (*voor, *rest)
 
-def _waarde(data: object, pad: Pad) -> str:
-    for deel in pad:
-        data = data[deel]  # type: ignore[index]
-    return str(data)
+
+def _deel(data: Any, pad: Pad) -> Any:
+    for stap in pad:
+        data = data[stap]
+    return data
+
+
+def _heeft(tekst: YamlTekst | None, pad: Pad) -> bool:
+    return tekst is not None and tekst.bereik(pad) is not None
+
+
+def _vind(data: Any, blad: str) -> Pad:
+    """The path of a local leaf in the file of a profile."""
+    for t, thema in enumerate(data["themas"]):
+        for c, criterium in enumerate(thema["criteria"]):
+            for i, indicator in enumerate(criterium["indicatoren"]):
+                if indicator["id"] == blad:
+                    return ("themas", t, "criteria", c, "indicatoren", i)
+    raise AssertionError(f"leaf {blad} stands in no file")
 
 
 def _noem(kader: Kader, pad: Pad) -> str:

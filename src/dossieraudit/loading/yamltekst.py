@@ -238,6 +238,8 @@ class _Bouwer:
 
     def _tekstdeel(self, gebeurtenis: Any) -> None:
         self._weiger_extras(gebeurtenis)
+        if gebeurtenis.style == '"' and _HALF_TEKEN.search(gebeurtenis.value):  # libyaml refuses this by itself
+            self._fout(gebeurtenis, "deze tekst bevat een half teken", "schrijf het teken zelf")
         raam = self.open[-1] if self.open else None
         if raam is not None and raam.wacht_op_sleutel:
             self._neem_sleutel(raam, gebeurtenis)
@@ -296,8 +298,6 @@ class _Bouwer:
     def _scalar(self, gebeurtenis: Any) -> Json:
         tekst: str = self._terug(gebeurtenis.value)
         if gebeurtenis.style:
-            if gebeurtenis.style == '"' and _HALF_TEKEN.search(tekst):  # libyaml refuses this by itself
-                self._fout(gebeurtenis, "deze tekst bevat een half teken", "schrijf het teken zelf")
             return tekst
         if tekst in _VAST:
             return _VAST[tekst]

@@ -90,8 +90,6 @@ class Oordeelsvelling(Model):
     blad: BladId
     beoordelaar: Id = Field(description="Pseudoniem van de beoordelaar.")
     datum: Datum
-    uitkomst: Literal[
-        "voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar", "niet_van_toepassing"
-    ]
+    uitkomst: Literal["voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar", "niet_van_toepassing"]
     motivering: Annotated[str, Field(min_length=10, max_length=2_000)] = Field(description="Waarom; verplicht.")
     uitkomst_machine: Tekst = Field(description="Uitkomst van de regels toen dit oordeel werd gegeven.")

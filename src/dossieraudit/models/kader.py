@@ -182,6 +182,17 @@ class Thema(Model):
     criteria: tuple[Criterium, ...]
 
 
+class Profieltoepassing(Model):
+    """Which profile lies over a framework, and everything that it changed, in plain Dutch."""
+
+    id: str
+    titel: str
+    versie: str
+    sha256: str
+    bron: str
+    wijzigingen: tuple[str, ...]
+
+
 class Kader(Model):
     """The whole framework as loaded: the tree thema > criterium > indicator, parameters, kenmerken, chapters."""
 
@@ -200,6 +211,7 @@ class Kader(Model):
     bronnen: BronnenBestand
     oordeel: OordeelBestand | None
     rapport: RapportBestand
+    profiel: Profieltoepassing | None = None
 
     def met_parameters(self, waarden: Mapping[str, Parameterwaarde]) -> "Kader":
         """The same framework with other values for some parameters. Raises KeyError for one that it does not have."""

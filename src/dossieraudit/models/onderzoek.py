@@ -36,6 +36,7 @@ class Onderzoek(Model):
     gemeente: Tekst
     wijkteam: Tekst
     kader: Tekst | None = Field(None, description="Naam van een meegeleverd kader, of een pad vanuit deze map.")
+    profiel: Tekst | None = Field(None, description="Pad van een profiel over het kader, vanuit deze map.")
     peildatum: Datum = Field(description="Dag waarop termijnen worden beoordeeld.")
     aanleiding: Tekst | None = None
     periode: Periode | None = Field(None, description="Periode waarin de onderzochte overdrachten vielen.")

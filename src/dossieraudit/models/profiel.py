@@ -29,12 +29,20 @@ class EigenEis(Model):
     eis: Eis
 
 
+class Hoofdstukplaats(Model):
+    """In which chapter of the report local leaves are treated."""
+
+    nummer: Annotated[int, Field(ge=1, le=99)]
+    bladen: Annotated[tuple[BladId, ...], Field(min_length=1)]
+
+
 class EigenThema(Model):
-    """A thema of local leaves, shown after those of the framework, with a chapter of its own in the report."""
+    """A thema of local leaves, shown after those of the framework."""
 
     id: Id
     titel: Tekst
     criteria: Annotated[tuple[Criterium, ...], Field(min_length=1)]
+    hoofdstukken: tuple[Hoofdstukplaats, ...] = ()
 
 
 class Profiel(Model):

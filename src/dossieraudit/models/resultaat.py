@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from dossieraudit.models.basis import Datum, Model
 from dossieraudit.models.bronnen import Mate
-from dossieraudit.models.kader import Reden, Uitkomst
+from dossieraudit.models.kader import Profieltoepassing, Reden, Uitkomst
 from dossieraudit.models.rapportregels import Klasse
 
 Schema = Literal["dossieraudit/resultaat/1"]
@@ -202,7 +202,7 @@ class Resultaat(Model):
     versie: str
     peildatum: Datum | None = Field(description="Gedeelde peildatum; leeg als elk dossier zijn eigen heeft.")
     kader: KaderVerwijzing
-    profiel: None = None
+    profiel: Profieltoepassing | None = None
     invoer: tuple[InvoerVerwijzing, ...]
     dossiers: tuple[DossierResultaat, ...]
     indicatoren: dict[str, BladTelling]

@@ -1,19 +1,23 @@
 """The result on the terminal: a table per thema, what stands out, and what to do next."""
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from dossieraudit.models.kader import Indicator, Kader, Uitkomst
 from dossieraudit.models.resultaat import BladTelling, Resultaat
+from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.taal import datum_voluit, zichtbaar
 
 BALK = 10
+BUITEN_BREED = 2
+SMALSTE_TITEL = 16
 OPVALLEND = 6
 # Shown as columns with n of N; the rest are denominators of another kind and stand as plain numbers.
 GETELD: tuple[Uitkomst, ...] = ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar")
@@ -37,30 +41,33 @@ class Aanhef:
     """What the screen says of the run itself: the onderzoek, and how to name it in a next command."""
 
     titel: str | None
-    pad: str
+    paden: tuple[str, ...]
+    opties: tuple[str, ...] = ()
 
 
 def toon(console: Console, resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> None:
     """Print the whole result."""
-    console.print(_kop(resultaat, kader, aanhef))
+    breedte = console.width
+    kolommen = Kolommen.voor(resultaat, kader, breedte)
+    delen = [_kop(resultaat, kader, aanhef, breedte)]
     for thema in kader.themas:
         bladen = [i for c in thema.criteria for i in c.indicatoren]
-        console.print(_thematabel(f"{thema.id}  {thema.titel}", bladen, resultaat.indicatoren))
-    console.print(_legenda())
-    console.print(_opvallend(resultaat, kader))
-    console.print(_vervolg(resultaat, kader, aanhef))
+        delen.append(_themadeel(f"{thema.id}  {zichtbaar(thema.titel)}", bladen, resultaat.indicatoren, kolommen))
+    delen += [_legenda(breedte), _opvallend(resultaat, kader, breedte), _vervolg(resultaat, kader, aanhef)]
+    # Every line has its width already; a command that does not fit has to stay in one piece to be copied.
+    console.print(Text("\n\n").join(Text("\n").join(deel) for deel in delen if deel), soft_wrap=True)
 
 
-def _kop(resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> RenderableType:
-    regels = [Text(aanhef.titel, style="bold")] if aanhef.titel else []
-    regels.append(Text(f"{kader.titel}, versie {kader.versie}"))
+def _kop(resultaat: Resultaat, kader: Kader, aanhef: Aanhef, breedte: int) -> list[Text]:
+    regels = gevouwen(aanhef.titel, breedte, stijl="bold") if aanhef.titel else []
+    regels += gevouwen(f"{zichtbaar(kader.titel)}, versie {kader.versie}", breedte)
     aantal = len(resultaat.dossiers)
     dossiers = "1 dossier" if aantal == 1 else f"{aantal} dossiers"
-    regels.append(Text(f"{dossiers} · peildatum {_peildatum(resultaat)}"))
+    regels += gevouwen(f"{dossiers} · peildatum {_peildatum(resultaat)}", breedte)
     if resultaat.afgekeurd:
         namen = ", ".join(dict.fromkeys(a.invoer for a in resultaat.afgekeurd))
-        regels.append(Text(f"Niet gelezen: {namen}. Zie de meldingen.", style="bold red"))
-    return Padding(Group(*regels), (0, 0, 1, 0))
+        regels += gevouwen(f"Niet gelezen: {namen}. Zie de meldingen.", breedte, stijl="bold red")
+    return regels
 
 
 def _peildatum(resultaat: Resultaat) -> str:
@@ -73,24 +80,47 @@ def _peildatum(resultaat: Resultaat) -> str:
     return f"per dossier de laatste datum in het dossier ({eigen if len(set(dagen)) > 1 else datum_voluit(dagen[0])})"
 
 
-def _thematabel(titel: str, bladen: list[Indicator], tellingen: dict[str, BladTelling]) -> RenderableType:
-    tabel = Table(title=titel, title_justify="left", title_style="bold", box=None, padding=(0, 1), show_edge=False)
-    breedte = max((len(f"{t.beoordeeld}/{t.beoordeeld}") for t in tellingen.values()), default=1)
-    tabel.add_column("Blad", no_wrap=True, min_width=6)
-    tabel.add_column("Indicator", ratio=1, overflow="fold")
-    for uitkomst in GETELD:
-        tabel.add_column(STIJLEN[uitkomst].teken, justify="right", no_wrap=True, min_width=breedte)
-    for uitkomst in BUITEN:
-        tabel.add_column(STIJLEN[uitkomst].teken, justify="right", no_wrap=True, style="dim", min_width=2)
-    tabel.add_column("", no_wrap=True, width=BALK)
+@dataclass(frozen=True)
+class Kolommen:
+    """The widths of the columns, the same for every thema so that the tables stand under each other."""
+
+    blad: int
+    titel: int
+    geteld: int
+
+    @classmethod
+    def voor(cls, resultaat: Resultaat, kader: Kader, breedte: int) -> "Kolommen":
+        """The widths for this result on a screen of this width; titles take what the rest leaves, if they need it."""
+        blad = max(len(_bladnaam(i)) for i in kader.indicatoren)
+        geteld = max(len(f"{t.beoordeeld}/{t.beoordeeld}") for t in resultaat.indicatoren.values())
+        rest = breedte - blad - len(GETELD) * (geteld + 1) - len(BUITEN) * (BUITEN_BREED + 1) - BALK - 4
+        titel = max(len(zichtbaar(i.titel)) for i in kader.indicatoren)
+        return cls(blad, max(SMALSTE_TITEL, min(titel, rest)), geteld)
+
+    def regel(self, blad: str, titel: str, geteld: list[str], buiten: list[str]) -> str:
+        """One line, up to the bar."""
+        cijfers = [f"{cel:>{self.geteld}}" for cel in geteld] + [f"{cel:>{BUITEN_BREED}}" for cel in buiten]
+        return f"{blad:<{self.blad}}  {titel:<{self.titel}} {' '.join(cijfers)}"
+
+
+def _bladnaam(blad: Indicator) -> str:
+    return f"{blad.id}{'!' if blad.zwaarwegend else ''}"
+
+
+def _themadeel(
+    titel: str, bladen: list[Indicator], tellingen: Mapping[str, BladTelling], kolommen: Kolommen
+) -> list[Text]:
+    tekens = [[STIJLEN[uitkomst].teken for uitkomst in soort] for soort in (GETELD, BUITEN)]
+    regels = [Text(titel, style="bold"), Text(kolommen.regel("Blad", "Indicator", *tekens), style="dim")]
     for blad in bladen:
         telling = tellingen[blad.id]
         n = telling.beoordeeld
         cellen = [f"{getattr(telling, u)}/{n}" if n else "" for u in GETELD]
         buiten = [str(getattr(telling, u) or "") for u in BUITEN]
-        naam = f"{blad.id}{'!' if blad.zwaarwegend else ''}"
-        tabel.add_row(naam, blad.titel, *cellen, *buiten, _balk(telling))
-    return Padding(tabel, (0, 0, 1, 0))
+        eerste, *overige = wrap(zichtbaar(blad.titel), kolommen.titel)
+        regels.append(Text(kolommen.regel(_bladnaam(blad), eerste, cellen, buiten)) + Text("  ") + _balk(telling))
+        regels += [Text(f"{'':<{kolommen.blad}}  {regel}") for regel in overige]
+    return regels
 
 
 def _balk(telling: BladTelling) -> Text:
@@ -107,11 +137,14 @@ def _balk(telling: BladTelling) -> Text:
     return balk
 
 
-def _legenda() -> RenderableType:
-    delen = [f"{STIJLEN[u].teken} {STIJLEN[u].label} ({VULLING[u]})" for u in GETELD]
+def _legenda(breedte: int) -> list[Text]:
+    delen = [f"{STIJLEN[u].teken} {VULLING[u]} {STIJLEN[u].label}" for u in GETELD]
     delen += [f"{STIJLEN[u].teken} {STIJLEN[u].label}" for u in BUITEN]
-    uitleg = "n/N: N zijn de dossiers waarvoor het blad geldt en dat getoetst is. ! weegt zwaar."
-    return Padding(Text(f"{'  '.join(delen)}\n{uitleg}", style="dim"), (0, 0, 1, 0))
+    # No-break spaces keep a sign with its label.
+    tekens = "   ".join(deel.replace(" ", "\u00a0") for deel in delen)
+    uitleg = "n/N: van de N dossiers waarvoor het blad geldt en die getoetst zijn. !: weegt zwaar."
+    regels = wrap(tekens, breedte, break_on_hyphens=False) + wrap(uitleg, breedte)
+    return [Text(regel.replace("\u00a0", " "), style="dim") for regel in regels]
 
 
 def zwaarste(resultaat: Resultaat, kader: Kader) -> list[tuple[Indicator, BladTelling]]:
@@ -127,27 +160,35 @@ def zwaarste(resultaat: Resultaat, kader: Kader) -> list[tuple[Indicator, BladTe
     return sorted(gevonden, key=gewicht)
 
 
-def _opvallend(resultaat: Resultaat, kader: Kader) -> RenderableType:
+def _opvallend(resultaat: Resultaat, kader: Kader, breedte: int) -> list[Text]:
     regels = [Text("Opvallend", style="bold")]
     for blad, t in zwaarste(resultaat, kader)[:OPVALLEND]:
-        delen = [f"{t.voldoet_niet} van {t.beoordeeld} voldoet niet" if t.voldoet_niet else ""]
-        delen.append(f"{t.niet_navolgbaar} van {t.beoordeeld} niet navolgbaar" if t.niet_navolgbaar else "")
+        delen = []
+        if t.voldoet_niet:
+            delen.append(f"{t.voldoet_niet} van {t.beoordeeld} {'voldoet' if t.voldoet_niet == 1 else 'voldoen'} niet")
+        if t.niet_navolgbaar:
+            delen.append(f"{t.niet_navolgbaar} van {t.beoordeeld} niet navolgbaar")
         bijzonder = " (norm voor alle gevallen)" if blad.universeel else ""
-        regels.append(Text(f"  {blad.id:<6} {blad.titel}{bijzonder}: {', '.join(d for d in delen if d)}"))
+        regels += gevouwen(f"{zichtbaar(blad.titel)}{bijzonder}: {', '.join(delen)}", breedte, f"  {blad.id:<6} ")
     if len(regels) == 1:
-        regels.append(Text("  Geen blad met dossiers die niet voldoen of niet navolgbaar zijn."))
-    return Padding(Group(*regels), (0, 0, 1, 0))
+        regels += gevouwen("Geen blad met dossiers die niet voldoen of niet navolgbaar zijn.", breedte, "  ")
+    return regels
 
 
-def _vervolg(resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> RenderableType:
+def _vervolg(resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> list[Text]:
+    """Commands that can be copied as they are; what came from standard input cannot be asked for again."""
+    if "-" in aanhef.paden:
+        return []
+    paden, opties = shlex.join(aanhef.paden), "".join(f" {shlex.quote(o)}" for o in aanhef.opties)
     regels = [Text("Wat nu", style="bold")]
     voorbeeld = _voorbeeld(resultaat, kader)
-    if voorbeeld is not None:
+    if voorbeeld is not None and len(aanhef.paden) == 1:
         dossier, blad = voorbeeld
-        regels.append(Text(f"  waarom?      dossieraudit explain {aanhef.pad} {dossier} {blad}", overflow="ignore"))
-    regels.append(Text(f"  rapport      dossieraudit report {aanhef.pad} -o rapport/", overflow="ignore"))
-    regels.append(Text(f"  gegevens     dossieraudit score {aanhef.pad} --format csv -o scores.csv", overflow="ignore"))
-    return Group(*regels)
+        regels.append(Text(f"  waarom?   dossieraudit explain {paden} {dossier} {blad}{opties}"))
+    if len(aanhef.paden) == 1:
+        regels.append(Text(f"  rapport   dossieraudit report {paden} -o rapport/{opties}"))
+    regels.append(Text(f"  gegevens  dossieraudit score {paden} --format csv -o scores.csv{opties}"))
+    return regels
 
 
 def _voorbeeld(resultaat: Resultaat, kader: Kader) -> tuple[str, str] | None:
