@@ -79,8 +79,8 @@ def getalwoord(getal: int) -> str:
 
 
 def met_hoofdletter(tekst: str) -> str:
-    """The text with its first letter as a capital."""
-    return tekst[:1].upper() + tekst[1:]
+    """The text with its first letter as a capital; 'één' becomes 'Eén', as Dutch writes it."""
+    return tekst[:1].upper().replace("É", "E") + tekst[1:]
 
 
 def tellingen_in(tekst: str) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ app = typer.Typer(
     cls=Groep,
     help="Toetst dossiers van wijkteams aan een toezichtkader: van dossier naar oordeel, te volgen tot het feit.",
     epilog="""\
-dossieraudit init proef                          zet een voorbeeldonderzoek klaar
-dossieraudit score proef                         toets de dossiers
-dossieraudit explain proef V07 SH3.1             waarom deze uitkomst?
-dossieraudit report proef -o rapport/            maak het rapport""",
+dossieraudit init proef               zet een voorbeeldonderzoek klaar
+dossieraudit score proef              toets de dossiers
+dossieraudit explain proef V07 SH3.1  waarom deze uitkomst?
+dossieraudit report proef -o rapport/ maak het rapport""",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -26,9 +26,9 @@ kader_app = typer.Typer(
     cls=Groep,
     help="Kaders bekijken en controleren.",
     epilog="""\
-dossieraudit kader list                          de meegeleverde kaders
-dossieraudit kader show                          het standaardkader, als boom
-dossieraudit kader check mijn-kader/             een eigen kader controleren""",
+dossieraudit kader list               de meegeleverde kaders
+dossieraudit kader show               het standaardkader, als boom
+dossieraudit kader check mijn-kader/  een eigen kader controleren""",
     rich_markup_mode=None,
 )
 app.add_typer(kader_app, name="kader")

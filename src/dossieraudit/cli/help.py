@@ -6,6 +6,7 @@ and calling it.
 """
 
 import sys
+import textwrap
 from typing import Any
 
 import typer
@@ -40,7 +41,7 @@ class _Bladspiegel:
         """The examples, line by line as they were written: a command that is wrapped cannot be copied."""
         if self.epilog:
             with formatter.section("Voorbeelden"):
-                formatter.write("".join(f"  {regel}\n" for regel in self.epilog.splitlines()))
+                formatter.write(textwrap.indent(self.epilog, "  ") + "\n")
 
 
 class Opdracht(_Bladspiegel, TyperCommand):

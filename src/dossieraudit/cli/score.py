@@ -12,6 +12,7 @@ from dossieraudit.judgement import beoordeel_alles, met_peildatum
 from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.outputs import UITVOER
+from dossieraudit.outputs.console import Aanhef, toon
 from dossieraudit.outputs.files import schrijf_heel
 
 
@@ -40,21 +41,28 @@ def voer_uit(
     geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
     meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum, geldig)[1], toon_waarden, paden)
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
-    _schrijf(resultaat, stukken, formaat, uit, stil, str(paden[0]))
+    _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, peildatum))
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
     if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):
         return exitcodes.POORT_NIET_GEHAALD
     return code
 
 
-def _schrijf(resultaat: Resultaat, stukken: Stukken, formaat: str, uit: Path | None, stil: bool, pad: str) -> None:
+def _aanhef(stukken: Stukken, paden: Sequence[Path], kader: str | None, peildatum: date | None) -> Aanhef:
+    """What the screen says of this run, with the options that a next command needs to say the same."""
+    titel = f"{stukken.onderzoek.naam} ({stukken.onderzoek.gemeente})" if stukken.onderzoek else None
+    gevraagd = {"--kader": kader, "--peildatum": peildatum}
+    opties = tuple(str(deel) for optie in gevraagd.items() if optie[1] is not None for deel in optie)
+    return Aanhef(titel, tuple(str(pad) for pad in paden), opties)
+
+
+def _schrijf(
+    resultaat: Resultaat, stukken: Stukken, formaat: str, uit: Path | None, stil: bool, aanhef: Aanhef
+) -> None:
     if formaat == "console":
         from rich.console import Console
 
-        from dossieraudit.outputs.console import Aanhef, toon
-
-        titel = f"{stukken.onderzoek.naam} ({stukken.onderzoek.gemeente})" if stukken.onderzoek else None
-        aanhef, kader = Aanhef(titel, pad), stukken.scoring.regels.kader
+        kader = stukken.scoring.regels.kader
         if uit is None:
             toon(Console(quiet=stil, highlight=False), resultaat, kader, aanhef)
             return
@@ -62,9 +70,9 @@ def _schrijf(resultaat: Resultaat, stukken: Stukken, formaat: str, uit: Path | N
 
         tekst = StringIO()
         toon(Console(file=tekst, width=120, highlight=False), resultaat, kader, aanhef)
-        schrijf_heel(uit, tekst.getvalue().encode())
-        return
-    inhoud = UITVOER[formaat](resultaat)
+        inhoud = tekst.getvalue()
+    else:
+        inhoud = UITVOER[formaat](resultaat)
     if uit is None:
         sys.stdout.write(inhoud)
     else:

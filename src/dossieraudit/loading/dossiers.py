@@ -1,9 +1,11 @@
 """Reading dossiers from files, folders and streams. A rejected dossier never stops the others."""
 
+import gc
 import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal

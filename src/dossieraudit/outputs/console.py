@@ -142,8 +142,8 @@ def _legenda(breedte: int) -> list[Text]:
     delen += [f"{STIJLEN[u].teken} {STIJLEN[u].label}" for u in BUITEN]
     # No-break spaces keep a sign with its label.
     tekens = "   ".join(deel.replace(" ", "\u00a0") for deel in delen)
-    uitleg = "n/N: van de N dossiers waarvoor het blad geldt en die getoetst zijn. !: weegt zwaar."
-    regels = wrap(tekens, breedte, break_on_hyphens=False) + wrap(uitleg, breedte)
+    uitleg = ["n/N: van de N dossiers waarvoor het blad geldt en die getoetst zijn", "!: weegt zwaar"]
+    regels = [regel for tekst in (tekens, *uitleg) for regel in wrap(tekst, breedte, break_on_hyphens=False)]
     return [Text(regel.replace("\u00a0", " "), style="dim") for regel in regels]
 
 

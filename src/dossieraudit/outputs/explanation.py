@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from dossieraudit.expressions.explain import Feit, Getuige, Uitleg
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.taal import datum_voluit, zichtbaar
 from dossieraudit.report.verkenner import REDEN_LABELS
@@ -23,29 +23,36 @@ TEKENS: dict[bool | None, str] = {True: "+", False: "-", None: "?"}
 def toon(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, console: Console | None = None) -> None:
     """Print the explanation of one leaf for one dossier."""
     console = console or Console(highlight=False)
+    regels = _regels(uitleg, dossier, peildatum, console.width)
+    console.print(Text("\n").join(regels), soft_wrap=True)
+
+
+def _regels(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, breedte: int) -> list[Text]:
     blad, score = uitleg.regels.indicator, uitleg.score
-    console.print(Text(f"{dossier.id} · {blad.id} {blad.titel}", style="bold"))
-    console.print(Text(f"peildatum {datum_voluit(peildatum)}", style="dim"))
-    console.print(Text(f"\nUitkomst: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", style="bold"))
+    regels = gevouwen(f"{dossier.id} · {blad.id} {zichtbaar(blad.titel)}", breedte, stijl="bold")
+    regels += [Text(f"peildatum {datum_voluit(peildatum)}", style="dim"), Text()]
+    regels += gevouwen(f"Uitkomst: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", breedte, stijl="bold")
     if score.hoogstens and score.minstens:
         bereik = f"{STIJLEN[score.minstens].label} tot {STIJLEN[score.hoogstens].label}"
-        console.print(f"Met wat nu onbekend is, kan het uitkomen op: {bereik}.")
-    console.print(Padding(Text(f"Norm: {blad.norm}", style="dim"), (1, 0)))
+        regels += gevouwen(f"Met wat nu onbekend is, kan het uitkomen op: {bereik}.", breedte)
+    regels += [Text(), *gevouwen(zichtbaar(blad.norm), breedte, "Norm: ", "dim"), Text()]
     for voorwaarde, gevonden in zip(blad.van_toepassing, uitleg.voorwaarden, strict=True):
         kop = {True: "geldt", False: "geldt niet", None: "onbekend of het geldt"}[gevonden.waarde]
-        console.print(Text(f"Van toepassing: {kop} ({' '.join(voorwaarde.als.split())})"))
-        _gronden(console, gevonden, dossier)
+        regels += gevouwen(f"{kop} ({' '.join(voorwaarde.als.split())})", breedte, "Van toepassing: ")
+        regels += _gronden(gevonden, dossier, breedte)
     if score.uitkomst == "niet_van_toepassing" or not uitleg.regels.uit_dossier:
-        return
+        return regels
     for eis, gevonden_eis in zip(blad.eisen, uitleg.eisen, strict=True):
         waarde = gevonden_eis.waarde if gevonden_eis is not None else None
-        merk = " (essentieel)" if eis.essentieel else ""
         label = EIS_LABELS[waarde] if gevonden_eis is not None else "vraagt een professioneel oordeel"
-        console.print(Text(f"{TEKENS[waarde]} {eis.tekst}{merk}: {label}", style=EIS_STIJL[waarde]))
+        merk = " (essentieel)" if eis.essentieel else ""
+        tekst = f"{label}{merk}: {zichtbaar(eis.tekst)}"
+        regels += gevouwen(tekst, breedte, f"{TEKENS[waarde]} ", EIS_STIJL[waarde])
         if eis.bron:
-            console.print(Text(f"    bron: {eis.bron}", style="dim"))
+            regels += gevouwen(zichtbaar(eis.bron), breedte, "    bron: ", "dim")
         if gevonden_eis is not None:
-            _gronden(console, gevonden_eis, dossier)
+            regels += _gronden(gevonden_eis, dossier, breedte)
+    return regels
 
 
 def _waarom(uitleg: Bladuitleg) -> str:
@@ -53,13 +60,12 @@ def _waarom(uitleg: Bladuitleg) -> str:
     return f" ({REDEN_LABELS[reden]})" if reden else ""
 
 
-def _gronden(console: Console, uitleg: Uitleg, dossier: Dossier) -> None:
-    for getuige in uitleg.getuigen[:MAX_FEITEN]:
-        console.print(Text(f"    {_getuige(getuige)}"))
-    for feit in uitleg.feiten[:MAX_FEITEN]:
-        console.print(Text(f"    {_feit(feit, dossier)}", style="dim"))
+def _gronden(uitleg: Uitleg, dossier: Dossier, breedte: int) -> list[Text]:
+    regels = [r for getuige in uitleg.getuigen[:MAX_FEITEN] for r in gevouwen(_getuige(getuige), breedte, "    ")]
+    regels += [r for feit in uitleg.feiten[:MAX_FEITEN] for r in gevouwen(_feit(feit, dossier), breedte, "    ", "dim")]
     if (rest := len(uitleg.feiten) - MAX_FEITEN) > 0:
-        console.print(Text(f"    … en {rest} andere feiten", style="dim"))
+        regels.append(Text(f"    … en {rest} andere feiten", style="dim"))
+    return regels
 
 
 def _getuige(getuige: Getuige) -> str:
