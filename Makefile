@@ -12,7 +12,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format wheel lock clean
+.PHONY: help setup demo test golden lint format wheel lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ demo: $(READY) ## Score the example onderzoek and write its report
 
 test: lint ## Lint, type check, check the layers, run the tests
 	$(BIN)/python -m pytest -n 2
+
+golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
+	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_report_content.py::test_the_whole_report
 
 lint: $(READY) ## Ruff, mypy and the import contract, without tests
 	$(BIN)/ruff check .

@@ -20,11 +20,10 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 from markdown_it import MarkdownIt
 
-from dossieraudit.report import docx, glyphs, markdown, odt, pdf
+from dossieraudit.report import docx, markdown, odt, pdf
 from dossieraudit.report.inpakken import herpakt, ingepakt
 from dossieraudit.report.opmaak import WARMTEKAART_KOLOMMEN, WARMTEKAART_RIJEN, doorlopend_genummerd, genummerd
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.taal import zichtbaar
 from dossieraudit.report.tree import Alinea, Document, Kolom, Kop, Nadruk, Tabel
 from tests import pdf_tekst
 from tests.formaten_voorbeeld import (

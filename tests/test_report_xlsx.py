@@ -57,6 +57,7 @@ def resultaat(kader: Kader) -> Resultaat:
     beoordeling = Beoordeling(
         beoordelaar="beoordelaar-a",
         datum=date(2017, 10, 2),
+        uitkomst="voldoet",
         motivering=FORMULE,
         uitkomst_machine="niet_navolgbaar",
     )
@@ -119,8 +120,26 @@ def test_scores_hold_every_dossier_and_leaf_with_label_and_colour(
         for cel, indicator in zip(rij[2:], kader.indicatoren, strict=True):
             gevonden = dossier.uitkomsten[indicator.id]
             stijl = STIJLEN[gevonden.uitkomst]
-            assert cel.value == stijl.label + (" *" if gevonden.beoordeling else "")
+            assert cel.value == stijl.label + (
+                " *" if dossier.id == "dossier-02" and indicator == kader.indicatoren[0] else ""
+            )
             assert cel.fill.start_color.rgb == f"FF{stijl.vlak[1:].upper()}"
+
+
+def test_a_judgement_that_is_out_of_date_marks_no_score(resultaat: Resultaat, kader: Kader) -> None:
+    dossier = resultaat.dossiers[1]
+    eerste = kader.indicatoren[0].id
+    gevonden = dossier.uitkomsten[eerste]
+    assert gevonden.beoordeling
+    oud = gevonden.model_copy(update={"beoordeling": gevonden.beoordeling.model_copy(update={"verouderd": True})})
+    dossiers = (dossier.model_copy(update={"uitkomsten": dossier.uitkomsten | {eerste: oud}}),)
+    werkmap = openpyxl.load_workbook(
+        io.BytesIO(xlsx.schrijf(resultaat.model_copy(update={"dossiers": dossiers}), kader))
+    )
+    assert werkmap["Scores"]["C2"].value == "voldoet"
+    assert any(
+        "nee, de uitkomst van de regels is sindsdien veranderd" in rij for rij in waarden(werkmap, "Toelichting")
+    )
 
 
 def test_counts_are_those_of_the_result(werkmap: Workbook, resultaat: Resultaat) -> None:
@@ -143,7 +162,7 @@ def test_explains_itself(werkmap: Workbook) -> None:
     assert [LEESBAAR, "cd" * 32] in gevuld
     assert ["kapot.yaml", LEESBAAR, 3, "a.b"] in gevuld
     beoordeling = next(rij for rij in gevuld if "beoordelaar-a" in rij)
-    assert beoordeling[2:] == ["niet navolgbaar", "beoordelaar-a", datetime(2017, 10, 2), "nee", LEESBAAR]  # noqa: DTZ001
+    assert beoordeling[2:] == ["niet navolgbaar", "beoordelaar-a", datetime(2017, 10, 2), "ja", LEESBAAR]  # noqa: DTZ001
 
 
 def test_no_cell_is_a_formula_or_a_link(werkmap: Workbook, inhoud: bytes) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as teksten
 from dossieraudit.loading import yamltekst
+from dossieraudit.loading.yamlfouten import vertaal_yamlfout
 from dossieraudit.loading.yamltekst import lees_yaml
 
 # JSON that YAML writes alike: no raw control characters, and no halves of a character.
@@ -231,7 +232,7 @@ def test_an_unknown_kind_of_syntax_fault_keeps_the_words_of_the_parser() -> None
         "while doing something", None, "found a new thing", yaml.Mark("", 3, 0, 3, None, 0)
     )
     bron = teksten.Brontekst("d.yaml", "a: b")
-    assert yamltekst.vertaal_yamlfout(fout, bron).als_tekst() == (
+    assert vertaal_yamlfout(fout, bron).als_tekst() == (
         "d.yaml:1:4: dit is geen geldige YAML (while doing something: found a new thing)\n"
         "  | a: b\n"
         "  |    ^\n"
@@ -334,7 +335,7 @@ def test_a_byte_order_mark_is_accepted_and_moves_nothing() -> None:
 
 
 def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(teksten, "MAX_BYTES", 1024**2)
+    monkeypatch.setattr(teksten, "MAX_INVOER", 1024**2)
     assert data(b"a: 1\n" + b"#" * (1024**2 - 5)) == {"a": 1}
     assert fouten(b"a: 1\n" + b"#" * (1024**2 - 4)).startswith("d.yaml: het bestand is groter dan 1 MiB")
 
@@ -425,6 +426,13 @@ def test_the_text_of_a_block_begins_below_its_mark() -> None:
     assert gelezen.tekstplaats(("kort", "d", 0)) is None
 
 
+def test_white_space_of_a_text_stands_right_after_the_character_before_it() -> None:
+    gelezen = lees_yaml(VOORBEELD.encode(), "d.yaml")
+    assert gelezen.tekstplaats(("kort", "a"), 1) == (13, 13)
+    assert gelezen.tekstplaats(("lijst", 1, "als"), len("\nany(x for x")) == (11, 18)
+    assert gelezen.tekstplaats(("kort", "a"), 99) == (13, 15)
+
+
 WOORDEN = st.lists(st.text(alphabet="abcé(=", min_size=1, max_size=6), min_size=1, max_size=8)
 
 
@@ -437,7 +445,7 @@ def test_a_character_of_a_text_is_found_in_the_file(
     tekst = f"{stijl}\n    {tekst}" if stijl[:1] in ("|", ">") else f"{stijl}{tekst}{stijl}"
     bron = f"x: 1\na:\n  b: {tekst}\nc: 2\n"
     gelezen = lees_yaml(bron.encode(), "d.yaml")
-    waarde = gelezen.data["a"]["b"]  # type: ignore[index,call-overload]
+    waarde: str = data(bron)["a"]["b"]
     plek = keuze.draw(st.sampled_from([i for i, teken in enumerate(waarde) if not teken.isspace()]))
     gevonden = gelezen.tekstplaats(("a", "b"), plek)
     assert gevonden is not None

@@ -15,6 +15,11 @@ def examples_dir() -> Path:
     return _shipped("examples")
 
 
+def schemas_dir() -> Path:
+    """The folder of the JSON Schemas that ship with this copy."""
+    return _shipped("schemas")
+
+
 def _shipped(name: str) -> Path:
     in_wheel = _PACKAGE / "_data" / name
     in_checkout = _PACKAGE.parents[1] / name

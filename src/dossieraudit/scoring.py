@@ -1,14 +1,19 @@
 """Framework × dossier → uitkomsten: the one rule that judges a leaf, and the compiled function that applies it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions.check import Omgeving
+from dossieraudit.expressions.check import onderdelen as onderdelen_in
 from dossieraudit.expressions.compile import Codeschrijver
 from dossieraudit.expressions.explain import Uitleg, Zaak, leg_uit
 from dossieraudit.expressions.rules import Bladregels, Regels
+from dossieraudit.expressions.types import van_model
 from dossieraudit.models.basis import GeplandMarkering, Model
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Reden, Uitkomst
@@ -74,28 +79,85 @@ class Scoring:
     def __init__(self, regels: Regels) -> None:
         self.regels = regels
         self._functie = _compileer(regels)
+        self._ware_reden: dict[int, Bladscore] = {}
 
     def score(self, dossier: Dossier, peildatum: date) -> Dossierscore:
         """Judge one dossier on every leaf, with terms as they stand on `peildatum`."""
         kenmerken, bladen = self._functie(dossier, peildatum)
         if dossier.niet_aangeleverd:
-            bladen = tuple(
-                self._met_ware_reden(regels, blad, dossier, peildatum) if blad.reden == "niet_vastgelegd" else blad
-                for regels, blad in zip(self.regels.bladen, bladen, strict=True)
-            )
+            bladen = self._met_ware_redenen(bladen, dossier.niet_aangeleverd, lambda: self.zaak(dossier, peildatum))
+        return Dossierscore(bladen, kenmerken)
+
+    def score_velden(
+        self, velden: Mapping[str, Any], peildatum: date, als_dossier: Callable[[], Dossier]
+    ) -> Dossierscore:
+        """The same for a dossier as dicts with every field in them; `als_dossier` is asked for it where needed."""
+        kenmerken, bladen = self._functie_velden(velden, peildatum)
+        if kwijt := velden["niet_aangeleverd"]:
+            bladen = self._met_ware_redenen(bladen, kwijt, lambda: self.zaak(als_dossier(), peildatum))
         return Dossierscore(bladen, kenmerken)
 
     def zaak(self, dossier: Dossier, peildatum: date) -> Zaak:
         """The same dossier as the slow, explaining evaluation wants it."""
         return Zaak(dossier, peildatum, self.regels.kenmerken, frozenset(dossier.niet_aangeleverd))
 
-    def _met_ware_reden(self, regels: Bladregels, blad: Bladscore, dossier: Dossier, peildatum: date) -> Bladscore:
-        """Tell 'not recorded' from 'that part was not supplied' by the facts that left the leaf open."""
-        zaak = self.zaak(dossier, peildatum)
-        nodes = [node for node, _ in regels.voorwaarden] + [node for _, node in regels.eisen if node is not None]
-        uitleggen = [leg_uit(node, zaak) for node in nodes]
-        kwijt = {feit.onbekend for uitleg in uitleggen if uitleg.waarde is None for feit in uitleg.feiten}
-        return replace(blad, reden="onderdeel_niet_aangeleverd") if "onderdeel_niet_aangeleverd" in kwijt else blad
+    @cached_property
+    def _functie_velden(self) -> Any:
+        return _compileer(self.regels, sleutels=True)
+
+    @cached_property
+    def _gelezen_delen(self) -> tuple[tuple[tuple[n.Node, frozenset[str], int | None], ...], ...]:
+        """Per leaf: each condition and eis, the parts of the file that it reads, and its place among the eisen."""
+        delen: dict[str, frozenset[str]] = {}
+        for naam, node in self.regels.kenmerken.items():
+            delen[naam] = onderdelen(node, delen)
+        return tuple(
+            (
+                *((node, onderdelen(node, delen), None) for node, _ in blad.voorwaarden),
+                *((node, onderdelen(node, delen), i) for i, (_, node) in enumerate(blad.eisen) if node is not None),
+            )
+            for blad in self.regels.bladen
+        )
+
+    def _met_ware_redenen(
+        self, bladen: tuple[Bladscore, ...], niet_aangeleverd: Sequence[str], zaak: Callable[[], Zaak]
+    ) -> tuple[Bladscore, ...]:
+        """Tell 'not recorded' from 'that part was not supplied' by the facts that left a leaf open."""
+        kwijt, een_zaak = frozenset(niet_aangeleverd), cache(zaak)
+        return tuple(
+            self._niet_aangeleverd(blad)
+            if blad.reden == "niet_vastgelegd" and _door_wat_kwijt_is(blad, gelezen, kwijt, een_zaak)
+            else blad
+            for blad, gelezen in zip(bladen, self._gelezen_delen, strict=True)
+        )
+
+    def _niet_aangeleverd(self, blad: Bladscore) -> Bladscore:
+        # One object for equal scores, so that counting can go by identity here too.
+        if id(blad) not in self._ware_reden:
+            self._ware_reden[id(blad)] = replace(blad, reden="onderdeel_niet_aangeleverd")
+        return self._ware_reden[id(blad)]
+
+
+def _door_wat_kwijt_is(
+    blad: Bladscore,
+    gelezen: Iterable[tuple[n.Node, frozenset[str], int | None]],
+    kwijt: frozenset[str],
+    zaak: Callable[[], Zaak],
+) -> bool:
+    """Whether a fact that left this leaf open stands in a part that was not supplied."""
+    verdacht = []
+    for node, delen, eis in gelezen:
+        open_ = eis is None or blad.eisen[eis] is None
+        if open_ and eis is not None and delen <= kwijt:
+            return True
+        if open_ and not kwijt.isdisjoint(delen):
+            verdacht.append(node)
+    # Only where some parts are there and others are not, the facts themselves have to tell.
+    for node in verdacht:
+        uitleg = leg_uit(node, zaak())
+        if uitleg.waarde is None and any(f.onbekend == "onderdeel_niet_aangeleverd" for f in uitleg.feiten):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +182,26 @@ def verklaar(scoring: Scoring, dossier: Dossier, peildatum: date, blad: str) -> 
     )
 
 
-def _compileer(regels: Regels) -> Any:
+def _gelezen_delen(regels: Regels, blad: Bladregels) -> frozenset[str]:
+    """The parts of a file that a leaf reads, through kenmerken too."""
+    delen: set[str] = set()
+    te_doen: list[n.Node] = [node for node, _ in blad.voorwaarden] + [node for _, node in blad.eisen if node is not None]
+    while te_doen:
+        node = te_doen.pop()
+        if isinstance(node, n.Veldwaarde) and node.van is None:
+            delen.add(node.naam)
+        elif isinstance(node, n.Kenmerkwaarde):
+            te_doen.append(regels.kenmerken[node.naam])
+        te_doen += n.kinderen(node)
+    return frozenset(delen)
+
+
+def _compileer(regels: Regels, sleutels: bool = False) -> Any:
     """One function (dossier, peildatum) → (kenmerken, bladen), every expression of the framework in it."""
-    code = Codeschrijver()
+    code = Codeschrijver(sleutels)
     for naam, node in regels.kenmerken.items():
         code.kenmerken[naam] = code.bewaar(node, code.nieuw("k"))
+        code.sluit_af()
     bladen = [_schrijf_blad(code, blad) for blad in regels.bladen]
     in_volgorde = [code.kenmerken[naam] for naam in regels.kader.kenmerken]
     code.regel(f"return ({''.join(f'{k}, ' for k in in_volgorde)}), ({''.join(f'{b}, ' for b in bladen)})")
@@ -156,6 +233,7 @@ def _schrijf_blad(code: Codeschrijver, regels: Bladregels) -> str:
         sleutel = code.nieuw("s")
         code.regel(f"{sleutel} = ({geldt}, {', '.join(eisen)})")
         code.regel(f"{naam} = {code.constante(onthoud.get)}({sleutel}) or {code.constante(beoordeel_)}({sleutel})")
+    code.sluit_af()
     return naam
 
 
@@ -170,6 +248,11 @@ def _geheugen(regels: Bladregels) -> tuple[dict[tuple[bool | None, ...], Bladsco
         return onthoud[sleutel]
 
     return onthoud, vul
+
+
+def onderdelen(node: n.Node, van_kenmerken: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The parts of the file that an expression reads, those of kenmerken included."""
+    return onderdelen_in(node, Omgeving(van_model(Dossier), onderdelen_van=van_kenmerken))
 
 
 def laatste_datum(dossier: Dossier) -> date | None:

@@ -90,8 +90,14 @@ def tellingen_in(tekst: str) -> tuple[str, ...]:
 
 
 def verkeerde_plaatsen(tekst: str) -> tuple[str, ...]:
-    """Placeholders that are neither a count nor a pair of words."""
-    return tuple(plek for plek in _PLAATS.findall(tekst) if _TELLING.fullmatch(plek) is None and not _paar(plek))
+    """Placeholders that are neither a count nor a pair of words, and pairs before which no count stands."""
+    verkeerd, geteld = [], False
+    for plek in _PLAATS.findall(tekst):
+        if _TELLING.fullmatch(plek) is not None:
+            geteld = True
+        elif not _paar(plek) or not geteld:
+            verkeerd.append(plek)
+    return tuple(verkeerd)
 
 
 def _paar(plek: str) -> bool:

@@ -8,30 +8,26 @@ import typer
 from dossieraudit.cli import completion
 from dossieraudit.cli import options as o
 from dossieraudit.cli.help import Groep, Opdracht
+from dossieraudit.cli.inspector_app import voeg_toe
+from dossieraudit.cli.kader_app import kader_app
+from dossieraudit.cli.privacy_app import privacy_app
 
 app = typer.Typer(
     cls=Groep,
     help="Toetst dossiers van wijkteams aan een toezichtkader: van dossier naar oordeel, te volgen tot het feit.",
     epilog="""\
-dossieraudit init proef               zet een voorbeeldonderzoek klaar
-dossieraudit score proef              toets de dossiers
-dossieraudit explain proef V07 SH3.1  waarom deze uitkomst?
-dossieraudit report proef -o rapport/ maak het rapport""",
+dossieraudit init proef                zet een voorbeeldonderzoek klaar
+dossieraudit score proef               toets de dossiers
+dossieraudit explain proef V07 SH3.1   waarom deze uitkomst?
+dossieraudit report proef -o rapport/  maak het rapport""",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-kader_app = typer.Typer(
-    cls=Groep,
-    help="Kaders bekijken en controleren.",
-    epilog="""\
-dossieraudit kader list               de meegeleverde kaders
-dossieraudit kader show               het standaardkader, als boom
-dossieraudit kader check mijn-kader/  een eigen kader controleren""",
-    rich_markup_mode=None,
-)
 app.add_typer(kader_app, name="kader")
+app.add_typer(privacy_app, name="privacy")
+voeg_toe(app)
 
 
 def _toon_versie(gevraagd: bool) -> None:
@@ -77,6 +73,7 @@ dossieraudit score onderzoek/
 dossieraudit score dossiers/ los.yaml --peildatum 2017-11-01
 dossieraudit score onderzoek/ --format csv -o scores.csv
 dossieraudit score onderzoek/ --quiet --fail-on voldoet_niet,niet_navolgbaar
+dossieraudit score onderzoek/ --verify resultaat.json
 cat dossiers.jsonl | dossieraudit score - --format jsonl
 
 Exitcodes: 0 gedaan, 1 poort niet gehaald (--fail-on, --min-voldoet),
@@ -113,6 +110,15 @@ def score(
         ),
     ] = None,
     latere_normen: o.LatereNormen = False,
+    controleer: Annotated[
+        Path | None,
+        typer.Option(
+            "--verify",
+            metavar="PAD",
+            help="Reken een eerder resultaat (json) na en noem wat verschilt; exitcode 1 als er iets verschilt.",
+            show_default=False,
+        ),
+    ] = None,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Toets dossiers aan het kader en laat de uitkomsten zien."""
@@ -130,6 +136,7 @@ def score(
         faal_bij=faal_bij,
         min_voldoet=min_voldoet,
         latere_normen=latere_normen,
+        controleer=controleer,
         toon_waarden=toon_waarden,
     )
 
@@ -215,60 +222,3 @@ def init(map_: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe of leg
     from dossieraudit.cli.init import voer_uit
 
     return voer_uit(map_, stil=stil)
-
-
-@kader_app.command("list", cls=Opdracht)
-def kader_list() -> int:
-    """Noem de meegeleverde kaders."""
-    from dossieraudit.cli.kader import lijst
-
-    return lijst()
-
-
-@kader_app.command(
-    "show",
-    cls=Opdracht,
-    epilog="""\
-dossieraudit kader show
-dossieraudit kader show stelseltoezicht-jeugd-2017 SH3.1
-dossieraudit kader show mijn-kader/""",
-)
-def kader_show(
-    kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
-    blad: Annotated[str | None, typer.Argument(metavar="BLAD", help="Alleen dit blad.", show_default=False)] = None,
-) -> int:
-    """Toon een kader: thema's, criteria, bladen en hun eisen."""
-    from dossieraudit.cli.kader import toon
-
-    return toon(kader, blad)
-
-
-@kader_app.command(
-    "check",
-    cls=Opdracht,
-    epilog="""\
-dossieraudit kader check
-dossieraudit kader check mijn-kader/""",
-)
-def kader_check(
-    kader: Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)] = None,
-) -> int:
-    """Controleer een kader en noem alle fouten."""
-    from dossieraudit.cli.kader import controleer
-
-    return controleer(kader)
-
-
-@kader_app.command(
-    "schema",
-    cls=Opdracht,
-    epilog="""\
-dossieraudit kader schema dossier > dossier.schema.json""",
-)
-def kader_schema(
-    soort: Annotated[str, typer.Argument(metavar="SOORT", help="dossier, kader, criterium, onderzoek of resultaat.")],
-) -> int:
-    """Schrijf het JSON Schema van een soort bestand."""
-    from dossieraudit.cli.kader import schema
-
-    return schema(soort)

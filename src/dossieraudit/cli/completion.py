@@ -40,7 +40,7 @@ def installeer(gevraagd: bool) -> None:
 
 def _shell() -> str:
     """The shell that the program was started from. Raises `Gebruiksfout` where that is unknown or cannot complete."""
-    import shellingham
+    import shellingham  # type: ignore[import-untyped] # it comes with typer
 
     try:
         naam, _ = shellingham.detect_shell()

@@ -11,40 +11,65 @@ from dossieraudit.cli.messages import meld
 from dossieraudit.errors import Fout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
-from dossieraudit.loading.kaders import laad_kader
+from dossieraudit.loading.kaders import kader_id, laad_kader
 from dossieraudit.loading.onderzoek import laad_onderzoek
 from dossieraudit.models.onderzoek import Onderzoek
+from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Scoring
 
 
 @dataclass(frozen=True)
 class Stukken:
-    """The input of a run, read and checked."""
+    """The input of a run, read and checked. `eigen_kader` is the framework of what names none beside the dossiers."""
 
     onderzoek: Onderzoek | None
     lading: Lading
     scoring: Scoring
     bronnen: Bronnen
     peildatum: date | None
+    eigen_kader: str
 
 
 def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None, profiel: Path | None = None) -> Stukken:
-    """Read everything that a run needs; what is not asked for comes from the onderzoek.
+    """Read everything that a run needs; what is not asked for comes from the onderzoek. Input with a BSN is refused.
 
     Raises `Invoerfout` or `Gebruiksfout` where it cannot begin.
     """
+    stukken = verzamel_ongezien(paden, kader, peildatum, profiel)
+    bronnen = stukken.bronnen
+    weiger_bsn_in_invoer(
+        stukken.lading,
+        [("onderzoek.yaml", stukken.onderzoek)]
+        + [(f"interviews ({een.id})", een) for een in bronnen.interviews]
+        + [(f"documenten ({een.id})", een) for een in bronnen.documenten]
+        + [(f"beoordelingen ({een.dossier} {een.blad})", een) for een in bronnen.beoordelingen],
+    )
+    return stukken
+
+
+def verzamel_ongezien(
+    paden: Sequence[Path], kader: str | None, peildatum: date | None, profiel: Path | None = None
+) -> Stukken:
+    """The same without the gate: for the one command that takes out of input what the gate refuses."""
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
-    naam = kader
-    if naam is None and onderzoek is not None and onderzoek.kader is not None:
-        eigen = paden[0] / onderzoek.kader
-        naam = str(eigen) if eigen.is_dir() else onderzoek.kader
+    van_onderzoek = onderzoek.kader if onderzoek is not None else None
+    if van_onderzoek is not None and (paden[0] / van_onderzoek).is_dir():
+        van_onderzoek = str(paden[0] / van_onderzoek)
     if profiel is None and onderzoek is not None and onderzoek.profiel is not None:
         profiel = paden[0] / onderzoek.profiel
-    scoring = Scoring(laad_kader(naam, profiel))
+    scoring = Scoring(laad_kader(kader or van_onderzoek, profiel))
     lading = laad_dossiers(paden, sys.stdin.buffer)
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)
-    bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, scoring.regels.kader)
-    return Stukken(onderzoek, lading, scoring, bronnen, dag)
+    gebruikt = scoring.regels.kader
+    eigen = gebruikt.id if kader is None else kader_id(van_onderzoek)
+    bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, gebruikt, eigen)
+    if bronnen.van_ander_kader:
+        print(
+            f"{bronnen.van_ander_kader} interviews, documenten of beoordelingen zijn geschreven voor kader '{eigen}' "
+            f"en tellen niet mee bij '{gebruikt.id}'.",
+            file=sys.stderr,
+        )
+    return Stukken(onderzoek, lading, scoring, bronnen, dag, eigen)
 
 
 def meld_afgekeurd(

@@ -1,13 +1,13 @@
 """Help pages and usage errors in Dutch.
 
-typer's own words for these are fixed in its code (decision 0002), so the commands lay their pages out themselves and
+typer's own words for these are fixed in its code (decision 0008), so the commands lay their pages out themselves and
 turn every usage error into a `Gebruiksfout`, at the three places where one can arise: parsing, finding the command,
 and calling it.
 """
 
 import sys
 import textwrap
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +16,7 @@ from dossieraudit.cli.exitcodes import VERKEERD_GEBRUIK
 from dossieraudit.errors import Gebruiksfout
 
 # typer names this class only as the base of the one that it exports.
-_GEBRUIKSFOUT_VAN_TYPER = typer.BadParameter.__bases__[0]
+_GEBRUIKSFOUT_VAN_TYPER = cast("type[Exception]", typer.BadParameter.__bases__[0])
 
 
 class _Bladspiegel:
@@ -104,6 +104,16 @@ class Groep(_Bladspiegel, TyperGroup):
             return super().invoke(ctx)
         except _GEBRUIKSFOUT_VAN_TYPER:
             raise _gebruiksfout(f"er ontbreekt een opdracht; kies uit {', '.join(self.commands)}", ctx) from None
+
+
+class GroepMetStandaard(Groep):
+    """A group of which the first command is meant where none is named: `review PAD` is `review assess PAD`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the first command in front of what is no command itself."""
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
 
 
 def _uitlegoptie(optie: Any) -> Any:

@@ -1,24 +1,15 @@
 """`dossieraudit kader …`."""
 
-import json
+from dataclasses import replace
+from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.messages import van_hier
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.loading.kaders import beschikbare_kaders, kadermap, laad_kader
-from dossieraudit.models.basis import Model
-from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.kader import Criterium, Indicator, KaderBestand
-from dossieraudit.models.onderzoek import Onderzoek
-from dossieraudit.models.resultaat import Resultaat
-
-SCHEMAS: dict[str, type[Model]] = {
-    "dossier": Dossier,
-    "kader": KaderBestand,
-    "criterium": Criterium,
-    "onderzoek": Onderzoek,
-    "resultaat": Resultaat,
-}
+from dossieraudit.loading.kaders import HOOFDBESTAND, beschikbare_kaders, kadermap, laad_kader, laad_met_plaatsen
+from dossieraudit.models.kader import Indicator
+from dossieraudit.outputs.files import schrijf_heel
 
 
 def lijst() -> int:
@@ -63,19 +54,65 @@ def _toon_blad(blad: Indicator) -> None:
         print(f"    {' '.join(eis.als.split()) if eis.als else 'een professional beoordeelt dit'}")
 
 
-def controleer(naam: str | None) -> int:
-    """Check a framework; faults are raised and shown by the boundary."""
-    regels = laad_kader(naam)
+def controleer(naam: str | None, profiel: Path | None) -> int:
+    """Check a framework. Faults are raised and shown by the boundary; findings stand on standard output."""
+    from dossieraudit.gevallen import laad_proeven
+    from dossieraudit.kaders.lint import Onderwerp, als_fout, bevindingen
+
+    geladen = laad_met_plaatsen(naam, profiel)
+    regels, kader = geladen.regels, geladen.regels.kader
+    proeven = laad_proeven(geladen.map, laad_kader(naam).kader)
+    if profiel is not None:
+        proeven += laad_proeven(geladen.map, kader, profiel)
+    gevonden = bevindingen(Onderwerp(regels, proeven))
+    for bevinding in gevonden:
+        fout = als_fout(geladen, bevinding)
+        print(replace(fout, bestand=van_hier(fout.bestand)).als_tekst())
     eisen = sum(len(blad.eisen) for blad in regels.bladen)
-    print(f"{kadermap(naam)}: in orde ({len(regels.bladen)} bladen, {eisen} eisen, {len(regels.kenmerken)} kenmerken).")
+    stand = f"{len(gevonden)} {'bevinding' if len(gevonden) == 1 else 'bevindingen'}" if gevonden else "in orde"
+    print(f"{geladen.map}: {stand} ({len(regels.bladen)} bladen, {eisen} eisen, {len(regels.kenmerken)} kenmerken).")
+    return exitcodes.POORT_NIET_GEHAALD if gevonden else exitcodes.GELUKT
+
+
+def toon_codes() -> int:
+    """Every code of `kader check` with what it finds."""
+    from dossieraudit.kaders.lint import OVER_UITZONDERINGEN, REGELS
+
+    for code, (wat, _) in REGELS.items():
+        print(f"{code}  {wat}")
+    for code, wat in OVER_UITZONDERINGEN.items():
+        print(f"{code}  {wat}")
     return exitcodes.GELUKT
 
 
-def schema(soort: str) -> int:
-    """The JSON Schema of one kind of file, on standard output."""
-    if soort not in SCHEMAS:
-        raise Gebruiksfout(f"er is geen schema '{soort}'; kies uit {', '.join(SCHEMAS)}")
-    inhoud = SCHEMAS[soort].model_json_schema(by_alias=True)
-    kop = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:dossieraudit:schema:{soort}:1"}
-    print(json.dumps(kop | inhoud, ensure_ascii=False, indent=2))
+def kopieer(naam: str, map_: Path, *, stil: bool) -> int:
+    """Lay a copy of a framework in a new or empty folder, with the schemas that its files point at."""
+    from dossieraudit.kaders.kopie import kopieer_map
+
+    kopieer_map(kadermap(naam), map_)
+    if not stil:
+        print(f"Klaargezet in {map_}: een kopie van het kader om zelf aan te passen.")
+        print(f"  controleren  dossieraudit kader check {map_}")
+        print(f"  beproeven    dossieraudit kader test {map_}")
+        print(f"Geef het kader in {map_ / HOOFDBESTAND} een eigen id, titel en versie.")
+    return exitcodes.GELUKT
+
+
+def schema(soort: str | None, *, alle: bool, uit: Path | None) -> int:
+    """The JSON Schema of one kind of file, or of all of them in a folder."""
+    from dossieraudit.kaders.schemas import SOORTEN, als_json, bestanden
+
+    if alle:
+        if soort is not None or uit is None:
+            raise Gebruiksfout("--all schrijft elk schema in een map; noem geen SOORT, en geef de map met -o")
+        for naam, inhoud in bestanden().items():
+            schrijf_heel(uit / naam, inhoud.encode(), openbaar=True)
+        return exitcodes.GELUKT
+    if soort not in SOORTEN:
+        wat = f"er is geen schema '{soort}'" if soort else "er ontbreekt een SOORT"
+        raise Gebruiksfout(f"{wat}; kies uit {', '.join(SOORTEN)}")
+    if uit is None:
+        print(als_json(soort), end="")
+    else:
+        schrijf_heel(uit, als_json(soort).encode(), openbaar=True)
     return exitcodes.GELUKT

@@ -9,7 +9,8 @@ import typer
 from dossieraudit.errors import Gebruiksfout
 
 
-def _dag(tekst: str) -> date:
+def dag(tekst: str) -> date:
+    """A day as the user wrote it."""
     try:
         return date.fromisoformat(tekst)
     except ValueError:
@@ -22,6 +23,13 @@ def getal(tekst: str) -> float:
         return float(tekst.replace(",", "."))
     except ValueError:
         raise Gebruiksfout(f"'{tekst}' is geen getal; schrijf bijvoorbeeld 0.8") from None
+
+
+def heel_getal(tekst: str | int) -> int:
+    """A whole number as the user wrote it; typer passes a default through here too."""
+    if isinstance(tekst, str) and not tekst.isdecimal():
+        raise Gebruiksfout(f"'{tekst}' is geen geheel getal; schrijf bijvoorbeeld 20")
+    return int(tekst)
 
 
 Pad = Annotated[
@@ -54,7 +62,7 @@ Peildatum = Annotated[
     typer.Option(
         "--peildatum",
         metavar="JJJJ-MM-DD",
-        parser=_dag,
+        parser=dag,
         help="Dag waarop termijnen worden beoordeeld; standaard die van het onderzoek, anders de laatste datum "
         "in elk dossier.",
         show_default=False,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.verify import vergelijk
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import beoordeel_alles, met_peildatum
 from dossieraudit.models.kader import UITKOMSTEN
@@ -29,6 +30,7 @@ def voer_uit(
     faal_bij: str | None,
     min_voldoet: float | None,
     latere_normen: bool,
+    controleer: Path | None,
     toon_waarden: bool,
 ) -> int:
     """Score, print or write, and give the exit code."""
@@ -41,19 +43,28 @@ def voer_uit(
     geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
     meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum, geldig)[1], toon_waarden, paden)
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
-    _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, peildatum))
+    if controleer is not None:
+        return vergelijk(controleer, resultaat)
+    _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
     if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):
         return exitcodes.POORT_NIET_GEHAALD
     return code
 
 
-def _aanhef(stukken: Stukken, paden: Sequence[Path], kader: str | None, peildatum: date | None) -> Aanhef:
+def _aanhef(
+    stukken: Stukken,
+    paden: Sequence[Path],
+    kader: str | None,
+    profiel: Path | None,
+    peildatum: date | None,
+    latere_normen: bool,
+) -> Aanhef:
     """What the screen says of this run, with the options that a next command needs to say the same."""
     titel = f"{stukken.onderzoek.naam} ({stukken.onderzoek.gemeente})" if stukken.onderzoek else None
-    gevraagd = {"--kader": kader, "--peildatum": peildatum}
+    gevraagd = {"--kader": kader, "--profiel": profiel, "--peildatum": peildatum}
     opties = tuple(str(deel) for optie in gevraagd.items() if optie[1] is not None for deel in optie)
-    return Aanhef(titel, tuple(str(pad) for pad in paden), opties)
+    return Aanhef(titel, tuple(map(str, paden)), opties, ("--latere-normen",) if latere_normen else ())
 
 
 def _schrijf(

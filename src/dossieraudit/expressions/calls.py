@@ -200,7 +200,7 @@ class Aanroepregels:
         if naam == "aantoonbaar":
             deel = self.bool_(boom.args[0])
             delen = self.onderdelen(deel)
-            return n.Aantoonbaar(t.BOOL, span, bool(delen), deel, delen)
+            return n.Aantoonbaar(t.BOOL, span, deel.nullable and bool(delen), deel, delen)
         veld = self.bezoek(boom.args[0])
         if veld.type.soort == "fout":
             return veld

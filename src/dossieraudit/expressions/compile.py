@@ -11,6 +11,8 @@ from typing import Any
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.functions import ONEINDIG, aandeel, leeftijd, plus_maanden, tussenpoos, werkdagen
+from dossieraudit.expressions.sharing import Eisen, Lidmaatschap, lidmaatschap, uitgesplitst, vorm
+from dossieraudit.expressions.writing import INSPRINGING, Regelschrijver
 
 HULP: dict[str, Any] = {
     "_maanden": plus_maanden,
@@ -19,55 +21,28 @@ HULP: dict[str, Any] = {
     "_werkdagen": werkdagen,
     "_tussenpoos": tussenpoos,
 }
-INSPRINGING = "    "
+# Already a name or a constant.
+_ENKELVOUDIG = (n.Const, n.ConstLijst, n.Peildatum, n.Kenmerkwaarde, n.Variabele)
 
 
-class Codeschrijver:
-    """Writes statements into a growing function body; `waarde` gives the expression that holds a node's value."""
+class Codeschrijver(Regelschrijver):
+    """Writes statements into a growing function body; `waarde` gives the expression that holds a node's value.
 
-    def __init__(self) -> None:
-        self.regels: list[str] = []
-        self.kop: list[str] = []
-        self.constanten: dict[str, Any] = dict(HULP)
+    With `sleutels` the dossier and its parts are dicts by field; otherwise they are objects.
+    """
+
+    def __init__(self, sleutels: bool = False) -> None:
+        super().__init__()
+        self.constanten |= HULP
         self.kenmerken: dict[str, str] = {}
-        self._namen: dict[Any, str] = {}
-        self._diepte = 1
-        self._teller = 0
+        self._veld = "{}[{!r}]" if sleutels else "{}.{}"
         self._lussen: dict[int, str] = {}
-
-    # Building blocks
-
-    def regel(self, tekst: str) -> None:
-        """One statement at the current depth."""
-        self.regels.append(INSPRINGING * self._diepte + tekst)
-
-    @contextmanager
-    def blok(self, kop: str) -> Iterator[None]:
-        """A compound statement; what is written inside stands one level deeper."""
-        self.regel(kop)
-        self._diepte += 1
-        begin = len(self.regels)
-        yield
-        if len(self.regels) == begin:
-            self.regel("pass")
-        self._diepte -= 1
-
-    def nieuw(self, letter: str = "v") -> str:
-        """A fresh local name."""
-        self._teller += 1
-        return f"{letter}{self._teller}"
-
-    def constante(self, waarde: Any) -> str:
-        """The name under which a constant of the framework is known to the function."""
-        sleutel = (type(waarde), waarde)
-        if sleutel not in self._namen:
-            self._namen[sleutel] = f"C{len(self._namen)}"
-            self.constanten[self._namen[sleutel]] = waarde
-        return self._namen[sleutel]
 
     def atoom(self, node: n.Node) -> str:
         """A name or literal for the value of a node, safe to write more than once."""
-        tekst = self.waarde(node)
+        return self._als_naam(self.waarde(node))
+
+    def _als_naam(self, tekst: str) -> str:
         if tekst.isidentifier() or tekst.isdigit():
             return tekst
         naam = self.nieuw()
@@ -83,6 +58,20 @@ class Codeschrijver:
 
     def waarde(self, node: n.Node) -> str:
         """Python source for the value of a node; statements that it needs are written first."""
+        laag = self._laag_voor(node)
+        if laag is None:
+            return self._waarde(node)
+        naam: str = self.eenmaal(vorm(node), laag, lambda: self._als_naam(self._waarde(node)))
+        return naam
+
+    def _laag_voor(self, node: n.Node) -> int | None:
+        """The layer of a node that does not depend on the innermost loop, so that it is worked out before it."""
+        if isinstance(node, _ENKELVOUDIG) or _zonder_lus(node):
+            return None
+        laag = self.laag_van(node)
+        return laag if laag < self.lusdiepte else None
+
+    def _waarde(self, node: n.Node) -> str:
         methode: Callable[[Any], str] = getattr(self, f"_{type(node).__name__.lower()}")
         return methode(node)
 
@@ -104,8 +93,10 @@ class Codeschrijver:
         return self._lussen[node.nummer]
 
     def _niet(self, node: n.Niet) -> str:
+        if not node.deel.nullable:
+            return f"(not {self.waarde(node.deel)})"
         atoom = self.atoom(node.deel)
-        return f"(None if {atoom} is None else not {atoom})" if node.deel.nullable else f"(not {atoom})"
+        return f"(None if {atoom} is None else not {atoom})"
 
     def _bevat(self, node: n.Bevat) -> str:
         return self._als_bekend((node.item, node.lijst), "{} in {}")
@@ -122,15 +113,23 @@ class Codeschrijver:
         return f"({self.waarde(node.deel)} is not None{self._of_niet_aangeleverd(node.onderdelen)})"
 
     def _aantoonbaar(self, node: n.Aantoonbaar) -> str:
-        return f"({self.waarde(node.deel)} is True{self._of_niet_aangeleverd(node.onderdelen)})"
+        atoom = self.atoom(node.deel)
+        if not node.deel.nullable:
+            return atoom
+        return f"({atoom} if {atoom} is not None else False{self._of_niet_aangeleverd(node.onderdelen)})"
 
     def _kwantor(self, node: n.Kwantor) -> str:
+        lid = lidmaatschap(node)
+        if lid is not None:
+            laag = self.laag_van(lid.doorloop.bron, *lid.doorloop.voorwaarden, lid.lijst)
+            if laag < self.lusdiepte:
+                return self._is_lid(lid, laag)
         return self._any_all(node) if node.soort in ("any", "all") else self._verzamel(node)
 
     def _als_bekend(self, delen: Iterable[n.Node], sjabloon: str) -> str:
         """`sjabloon` over the values, or None as soon as one of them is unknown."""
         delen = tuple(delen)
-        atomen = [self.atoom(d) for d in delen]
+        atomen = [self.atoom(d) if d.nullable else self.waarde(d) for d in delen]
         leeg = [f"{a} is None" for a, d in dict(zip(atomen, delen, strict=True)).items() if d.nullable]
         tekst = sjabloon.format(*atomen)
         return f"(None if {' or '.join(leeg)} else {tekst})" if leeg else f"({tekst})"
@@ -139,35 +138,33 @@ class Codeschrijver:
         """Turns a False into unknown where one of these parts of the file was not supplied."""
         if not delen:
             return ""
-        raakt = f"d.niet_aangeleverd and not {self.constante(delen)}.isdisjoint(d.niet_aangeleverd)"
-        return f" or (None if {raakt} else False)"
+        kwijt = self.vooraf(self._veld.format("d", "niet_aangeleverd"))
+        return f" or (None if {kwijt} and not {self.constante(delen)}.isdisjoint({kwijt}) else False)"
 
     def _veldwaarde(self, node: n.Veldwaarde) -> str:
         if node.van is None:
-            return self._vooraf(f"d.{node.naam}")
+            return self.vooraf(self._veld.format("d", node.naam))
         van = self.atoom(node.van)
-        tekst = f"(None if {van} is None else {van}.{node.naam})" if node.van.nullable else f"{van}.{node.naam}"
-        return self._vooraf(tekst) if _zonder_lus(node) else tekst
-
-    def _vooraf(self, tekst: str) -> str:
-        """A field of the dossier outside every loop is read once, at the top of the function."""
-        sleutel = ("vooraf", tekst)
-        if sleutel not in self._namen:
-            self._namen[sleutel] = self.nieuw("h")
-            self.kop.append(f"{INSPRINGING}{self._namen[sleutel]} = {tekst}")
-        return self._namen[sleutel]
+        tekst = self._veld.format(van, node.naam)
+        if node.van.nullable:
+            tekst = f"(None if {van} is None else {tekst})"
+        return self.vooraf(tekst) if _zonder_lus(node) else tekst
 
     def _enof(self, node: n.EnOf) -> str:
         """Kleene and/or; stops at the first operand that decides."""
-        beslissend = "False" if node.en else "True"
-        naam = self.nieuw()
+        beslissend, anders = ("False", "True") if node.en else ("True", "False")
+        naam, diepte = self.nieuw(), self._diepte
         self.bewaar(node.delen[0], naam)
         for deel in node.delen[1:]:
-            with self.blok(f"if {naam} is not {beslissend}:"):
+            self.regel(f"if {naam} is not {beslissend}:")
+            self._diepte += 1
+            # An operand that decides or is unknown replaces what was found; any other leaves it as it was.
+            if deel.nullable:
                 deelwaarde = self.atoom(deel)
-                # An operand that decides or is unknown replaces what was found; any other leaves it as it was.
-                self.regel(f"if {deelwaarde} is not {'True' if node.en else 'False'}:")
-                self.regel(f"{INSPRINGING}{naam} = {deelwaarde}")
+                self.regel(f"if {deelwaarde} is not {anders}: {naam} = {deelwaarde}")
+            else:
+                self.regel(f"if {'not ' if node.en else ''}{self.waarde(deel)}: {naam} = {beslissend}")
+        self._diepte = diepte
         return naam
 
     def _vergelijking(self, node: n.Vergelijking) -> str:
@@ -177,10 +174,12 @@ class Codeschrijver:
 
     def _grenzen(self, node: n.Node) -> tuple[str, str]:
         """Lower and upper bound of a count, gap or plain number; the whole range where that is unknown."""
-        if isinstance(node, n.Kwantor) and node.soort == "count":
-            return self._tel(node)
-        if isinstance(node, n.Tussenpoos):
-            return self._grenzen_tussenpoos(node)
+        if isinstance(node, n.Tussenpoos) or (isinstance(node, n.Kwantor) and node.soort == "count"):
+            schrijf = self._grenzen_tussenpoos if isinstance(node, n.Tussenpoos) else self._tel
+            laag = self._laag_voor(node)
+            paar: tuple[str, str]
+            paar = schrijf(node) if laag is None else self.eenmaal(vorm(node), laag, lambda: schrijf(node))
+            return paar
         atoom = self.atoom(node)
         if not node.nullable:
             return atoom, atoom
@@ -234,8 +233,11 @@ class Codeschrijver:
     # Loops
 
     @contextmanager
-    def _lus(self, doorloop: n.Doorloop, zonder_lijst: str) -> Iterator[str | None]:
-        """A loop over the items that pass the conditions; gives the name that is None where that is uncertain."""
+    def _lus(self, doorloop: n.Doorloop, zonder_lijst: str, inhoud: Eisen = ()) -> Iterator[str | None]:
+        """A loop over the items that pass the conditions and `inhoud`.
+
+        Gives the name that is None where that is uncertain.
+        """
         bron = self.atoom(doorloop.bron)
         diepte = self._diepte
         if doorloop.bron.nullable:
@@ -246,38 +248,70 @@ class Codeschrijver:
         item = self._lussen[doorloop.variabele.nummer] = self.nieuw("x")
         self.regel(f"for {item} in {bron}:")
         self._diepte += 1
-        mist = self.nieuw("m") if any(v.nullable for v in doorloop.voorwaarden) else None
+        self.open_laag(doorloop.variabele.nummer)
+        eisen = [(deel, w) for voorwaarde in doorloop.voorwaarden for deel, w in uitgesplitst(voorwaarde, True)]
+        eisen += inhoud
+        mist = self.nieuw("m") if any(deel.nullable for deel, _ in eisen) else None
         if mist is not None:
             self.regel(f"{mist} = True")
-        for voorwaarde in doorloop.voorwaarden:
-            atoom = self.atoom(voorwaarde)
-            self.regel(f"if {atoom} is False:" if voorwaarde.nullable else f"if not {atoom}:")
-            self.regel(f"{INSPRINGING}continue")
-            if voorwaarde.nullable:
-                self.regel(f"if {atoom} is None:")
-                self.regel(f"{INSPRINGING}{mist} = None")
+        for deel, gewenst in eisen:
+            self._eis(deel, gewenst, mist)
+        self.voorbij_de_voorwaarden()
         yield mist
+        self.sluit_laag()
         self._diepte = diepte
+
+    def _eis(self, deel: n.Node, gewenst: bool, mist: str | None) -> None:
+        """Go to the next item where a part is not as wanted, and remember where it is unknown."""
+        if not deel.nullable:
+            self.regel(f"if {'not ' if gewenst else ''}{self.waarde(deel)}: continue")
+            return
+        atoom = self.atoom(deel)
+        with self.blok(f"if {atoom} is not {gewenst}:"):
+            self.regel(f"if {atoom} is {not gewenst}: continue")
+            self.regel(f"{mist} = None")
 
     def _any_all(self, node: n.Kwantor) -> str:
         """any: one true item decides; all: one false item. An uncertain item leaves it open until one decides."""
         beslissend = node.soort == "any"
         naam = self.nieuw("q")
         self.regel(f"{naam} = {not beslissend}")
-        with self._lus(node.doorloop, f"{naam} = None") as mist:
-            atoom = self.atoom(node.inhoud)
-            open_ = [f"{x} is None" for x, kan in ((mist, mist), (atoom, node.inhoud.nullable)) if kan]
-            with self.blok(f"if {atoom} is not {not beslissend}:"):
-                if open_:
-                    self.regel(f"if {' or '.join(open_)}:")
-                    self.regel(f"{INSPRINGING}{naam} = None")
-                    self.regel(f"{INSPRINGING}continue")
-                self.regel(f"{naam} = {beslissend}")
-                self.regel("break")
+        with self._lus(node.doorloop, f"{naam} = None", uitgesplitst(node.inhoud, beslissend)) as mist:
+            if mist is not None:
+                with self.blok(f"if {mist} is None:"):
+                    self.regel(f"{naam} = None")
+                    self.regel("continue")
+            self.regel(f"{naam} = {beslissend}")
+            self.regel("break")
         return naam
+
+    def _is_lid(self, lid: Lidmaatschap, laag: int) -> str:
+        """Ask a set of what certainly belongs, and one of what may, in place of a loop."""
+        zeker, mogelijk, open_ = self.eenmaal(lid.vorm, laag, lambda: self._verzamel_leden(lid))
+        item = self.atoom(lid.item)
+        return f"(True if {item} in {zeker} else None if {open_} or {item} in {mogelijk} else False)"
+
+    def _verzamel_leden(self, lid: Lidmaatschap) -> tuple[str, str, str]:
+        """The members for sure, those that may be, and whether anything at all may be one."""
+        zeker, mogelijk, open_ = self.nieuw("z"), self.nieuw("z"), self.nieuw("u")
+        self.constanten["_set"] = set
+        self.regel(f"{zeker}, {mogelijk}, {open_} = _set(), _set(), False")
+        with self._lus(lid.doorloop, f"{open_} = True") as mist:
+            atoom = self.atoom(lid.lijst)
+            with self.blok(f"if {atoom} is None:"):
+                self.regel(f"{open_} = True")
+            with self.blok("else:"):
+                self.regel(f"({zeker} if {mist} else {mogelijk}).update({atoom})" if mist else f"{zeker}.update({atoom})")
+        return zeker, mogelijk, open_
 
     def _tel(self, node: n.Kwantor) -> tuple[str, str]:
         laag, hoog = self.nieuw("n"), self.nieuw("n")
+        if not node.doorloop.voorwaarden:
+            bron = self.atoom(node.doorloop.bron)
+            self.constanten["_len"] = len
+            self.regel(f"{laag} = 0 if {bron} is None else _len({bron})")
+            self.regel(f"{hoog} = {ONEINDIG} if {bron} is None else {laag}")
+            return laag, hoog
         self.regel(f"{laag} = {hoog} = 0")
         with self._lus(node.doorloop, f"{hoog} = {ONEINDIG}") as mist:
             self.regel(f"{hoog} += 1")
@@ -321,13 +355,6 @@ class Codeschrijver:
         van, tot, laag, hoog = self.atoom(node.van), self.atoom(node.tot), self.nieuw("n"), self.nieuw("n")
         self.regel(f"{laag}, {hoog} = _tussenpoos({zeker}, {mogelijk}, {ongedateerd}, {van}, {tot})")
         return laag, hoog
-
-    def functie(self, naam: str, argumenten: str) -> Any:
-        """Compile what was written into a function."""
-        bron = "\n".join((f"def {naam}({argumenten}):", *self.kop, *self.regels, ""))
-        omgeving: dict[str, Any] = {"__builtins__": {}, **self.constanten}
-        exec(compile(bron, f"<{naam}>", "exec"), omgeving)
-        return omgeving[naam]
 
 
 def _zonder_lus(node: n.Node) -> bool:

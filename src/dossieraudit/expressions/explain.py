@@ -210,7 +210,7 @@ class _Uitlegger:
 
     def _aantoonbaar(self, node: n.Aantoonbaar) -> Uitleg:
         deel = self.waarde(node.deel)
-        return deel.met(True if deel.waarde is True else self._niet_of_onbekend(node.onderdelen))
+        return deel if deel.waarde is not None else deel.met(self._niet_of_onbekend(node.onderdelen))
 
     def _niet_of_onbekend(self, onderdelen: frozenset[str]) -> bool | None:
         return None if onderdelen & self.zaak.niet_aangeleverd else False

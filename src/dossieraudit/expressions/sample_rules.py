@@ -139,7 +139,7 @@ def _controleer_tekst(
         if naam not in namen
     ]
     for plek in verkeerde_plaatsen(zin.tekst):
-        advies = "schrijf een telling, zoals {kenmerk.x|woord}, of twee woorden, zoals {is/zijn}"
+        advies = "schrijf een telling, zoals {kenmerk.x|woord}, of na een telling twee woorden, zoals {is/zijn}"
         fouten.append(Regelfout((*pad, "tekst"), f"'{{{plek}}}' is geen telling en geen woordpaar", advies))
     bladen = {i.id for i in kader.indicatoren}
     for i, blad in enumerate(zin.bladen):

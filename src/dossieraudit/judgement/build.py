@@ -1,6 +1,6 @@
 """From scores to the one frozen result that every report and output reads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from dossieraudit.expressions.rules import Regels
 from dossieraudit.judgement.findings import steekproef, zinnen
 from dossieraudit.judgement.sources import antwoorden_per_blad, documenten_per_blad, verhouding
 from dossieraudit.judgement.verdict import Bladoordelen, oordeel_over_blad, oordeel_over_groepen, uiterste_tellingen
+from dossieraudit.judgement.vingerafdruk import vingerafdruk
 from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
 from dossieraudit.models.bronnen import Oordeelsvelling
@@ -27,7 +28,7 @@ from dossieraudit.models.resultaat import (
     Resultaat,
 )
 from dossieraudit.sample import tel_bladen, tel_kenmerken
-from dossieraudit.scoring import Bladscore, Dossierscore, Scoring, laatste_datum
+from dossieraudit.scoring import Bladscore, Dossierscore, Scoring, laatste_datum, verklaar
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def beoordeel_alles(
     stukken, afgekeurd = met_peildatum(lading, peildatum, None if latere_normen else kader.geldig)
     scores = [scoring.score(stuk.geladen.dossier, stuk.peildatum) for stuk in stukken]
     velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen}
-    dossiers = tuple(_dossier(regels, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
-    afgekeurd += _zonder_dossier(velling, stukken)
+    dossiers = tuple(_dossier(scoring, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
+    afgekeurd += (*_zonder_dossier(velling, stukken), *_betwist(bronnen))
     bladen = [blad.indicator.id for blad in regels.bladen]
     tellingen = tel_bladen(({b: u.uitkomst for b, u in d.uitkomsten.items()} for d in dossiers), bladen)
     kenmerken = tel_kenmerken(regels, scores)
@@ -175,28 +176,45 @@ def _zonder_dossier(
     )
 
 
+def _betwist(bronnen: Bronnen) -> Iterator[tuple[str, tuple[Fout, ...]]]:
+    """Judgements of which none counts, as assessors did not settle between them: reported, never chosen."""
+    for oordelen in bronnen.betwist:
+        wie = ", ".join(f"{oordeel.beoordelaar}: {oordeel.uitkomst}" for oordeel in oordelen)
+        melding = f"over dossier {oordelen[0].dossier}, blad {oordelen[0].blad}, is nog geen consensus ({wie})"
+        advies = "leg de consensus vast met: dossieraudit review agreement A B --consensus; tot dan telt geen van beide"
+        yield "beoordelingen", (Fout("beoordelingen", melding, advies=advies),)
+
+
 def _dossier(
-    regels: Regels,
+    scoring: Scoring,
     stuk: Beoordeelstuk,
     score: Dossierscore,
     velling: Mapping[tuple[str, str], Oordeelsvelling],
 ) -> DossierResultaat:
-    dossier = stuk.geladen.dossier.id
+    dossier, regels = stuk.geladen.dossier.id, scoring.regels
+    uitkomsten = {}
+    for blad, bladscore in zip(regels.bladen, score.bladen, strict=True):
+        eigen = velling.get((dossier, blad.indicator.id))
+        andere_feiten = eigen is not None and _andere_feiten(scoring, stuk, eigen)
+        uitkomsten[blad.indicator.id] = _blad([naam for naam, _ in blad.eisen], bladscore, eigen, andere_feiten)
     return DossierResultaat(
         id=dossier,
         invoer=stuk.geladen.invoer,
         peildatum=stuk.peildatum,
-        uitkomsten={
-            blad.indicator.id: _blad(
-                [naam for naam, _ in blad.eisen], bladscore, velling.get((dossier, blad.indicator.id))
-            )
-            for blad, bladscore in zip(regels.bladen, score.bladen, strict=True)
-        },
+        uitkomsten=uitkomsten,
         kenmerken=dict(zip(regels.kader.kenmerken, score.kenmerken, strict=True)),
     )
 
 
-def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | None) -> BladUitkomst:
+def _andere_feiten(scoring: Scoring, stuk: Beoordeelstuk, oordeel: Oordeelsvelling) -> bool:
+    """Whether a fact changed since the judgement. Without a fingerprint nobody can tell, and the uitkomst decides."""
+    if oordeel.vingerafdruk is None:
+        return False
+    uitleg = verklaar(scoring, stuk.geladen.dossier, stuk.peildatum, oordeel.blad)
+    return vingerafdruk(uitleg, stuk.geladen.dossier) != oordeel.vingerafdruk
+
+
+def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | None, andere_feiten: bool) -> BladUitkomst:
     """The engine's uitkomst, or a person's over it; one that was given over other facts is shown and not applied."""
     machine = BladUitkomst(
         uitkomst=score.uitkomst,
@@ -208,17 +226,21 @@ def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | Non
     if velling is None:
         return machine
     beoordeling = Beoordeling(
-        beoordelaar=velling.beoordelaar,
+        beoordelaar=_wie(velling),
         datum=velling.datum,
         uitkomst=velling.uitkomst,
         motivering=velling.motivering,
         uitkomst_machine=score.uitkomst,
-        verouderd=velling.uitkomst_machine != score.uitkomst,
+        verouderd=velling.uitkomst_machine != score.uitkomst or andere_feiten,
     )
     if beoordeling.verouderd:
         return machine.model_copy(update={"beoordeling": beoordeling})
     toegepast = {"uitkomst": velling.uitkomst, "reden": None, "hoogstens": None, "minstens": None}
     return machine.model_copy(update={**toegepast, "beoordeling": beoordeling})
+
+
+def _wie(velling: Oordeelsvelling) -> str:
+    return f"{velling.beoordelaar} ({', '.join(velling.beoordelaars)})" if velling.beoordelaars else velling.beoordelaar
 
 
 def _afgekeurd(naam: str, fouten: Iterable[Fout]) -> Afgekeurd:

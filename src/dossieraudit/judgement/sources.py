@@ -45,7 +45,8 @@ def documenten_per_blad(kader: Kader, bronnen: Bronnen) -> dict[str, tuple[Docum
             plaats = Documentplaats(
                 document=document.id, titel=document.titel, mate=bepaling.mate, plaats=bepaling.plaats
             )
-            per_blad[bepaling.blad].append(plaats)
+            if bepaling.blad in per_blad:  # a profile may have left the leaf out
+                per_blad[bepaling.blad].append(plaats)
     return {blad: tuple(plaatsen) for blad, plaatsen in per_blad.items()}
 
 

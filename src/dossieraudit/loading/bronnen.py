@@ -1,19 +1,20 @@
 """Reading what stands beside the dossiers of an onderzoek: interviews, documents and judgements by persons."""
 
 import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.loading.vertaling import vertaal
+from dossieraudit.loading.model import als_model
+from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
-from dossieraudit.models.bronnen import Beleidsdocument, Interview, Oordeelsvelling, Vraag
+from dossieraudit.models.bronnen import CONSENSUS, Beleidsdocument, Interview, Oordeelsvelling, Vraag
 from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.models.paden import Pad
 
@@ -23,34 +24,72 @@ Toets = Callable[[M, Kader], Iterable[tuple[Pad, str, str | None]]]
 
 @dataclass(frozen=True)
 class Bronnen:
-    """The sources beside the dossiers, and the hashes of their files."""
+    """The sources beside the dossiers, and the hashes of their files.
+
+    `beoordelingen` are the judgements that count, at most one over a leaf of a dossier. `betwist` are those of
+    assessors who judged the same leaf of the same dossier and did not settle it yet (docs/decisions/0012).
+    `van_ander_kader` counts what names no framework and was written for that of the onderzoek, not for this one.
+    """
 
     interviews: tuple[Interview, ...] = ()
     documenten: tuple[Beleidsdocument, ...] = ()
     beoordelingen: tuple[Oordeelsvelling, ...] = ()
     invoer: tuple[tuple[str, str], ...] = ()
+    van_ander_kader: int = 0
+    betwist: tuple[tuple[Oordeelsvelling, ...], ...] = ()
 
 
-def laad_bronnen(map_: Path | None, kader: Kader) -> Bronnen:
-    """The sources of an onderzoek; empty for loose files. Raises `Invoerfout` with every fault in every file."""
+def laad_bronnen(map_: Path | None, kader: Kader, eigen_kader: str | None = None) -> Bronnen:
+    """The sources of an onderzoek; empty for loose files. Raises `Invoerfout` with every fault in every file.
+
+    Questions and leaves are those of one framework: an item belongs to the one that it names, and otherwise to
+    `eigen_kader`, the framework (id) of the onderzoek itself. What belongs to another one is passed over.
+    """
     if map_ is None or not map_.is_dir():
         return Bronnen()
-    lader = _Lader(map_, kader)
+    lader = _Lader(map_, kader, eigen_kader or kader.id)
+    lader.hash(ONDERZOEK)
     interviews = lader.lees("interviews", Interview, _toets_interview)
     documenten = lader.lees("documenten", Beleidsdocument, _toets_document)
     beoordelingen = lader.lees("beoordelingen", Oordeelsvelling, _toets_beoordeling)
     lader.fouten.meld()
-    return Bronnen(tuple(interviews), tuple(documenten), tuple(beoordelingen), tuple(lader.invoer))
+    geldend, betwist = beslecht(beoordelingen)
+    return Bronnen(tuple(interviews), tuple(documenten), geldend, tuple(lader.invoer), lader.van_ander_kader, betwist)
+
+
+def beslecht(
+    beoordelingen: Iterable[Oordeelsvelling],
+) -> tuple[tuple[Oordeelsvelling, ...], tuple[tuple[Oordeelsvelling, ...], ...]]:
+    """The judgements that count, and those of several assessors over the same leaf of a dossier without consensus."""
+    per_paar: dict[tuple[str, str], list[Oordeelsvelling]] = defaultdict(list)
+    for oordeel in beoordelingen:
+        per_paar[oordeel.dossier, oordeel.blad].append(oordeel)
+    geldend, betwist = [], []
+    for oordelen in per_paar.values():
+        samen = [oordeel for oordeel in oordelen if oordeel.beoordelaar == CONSENSUS]
+        if samen or len(oordelen) == 1:
+            geldend.append((samen or oordelen)[0])
+        else:
+            betwist.append(tuple(oordelen))
+    return tuple(geldend), tuple(betwist)
 
 
 class _Lader:
     """Reads the folders one after the other and collects faults over all of them."""
 
-    def __init__(self, map_: Path, kader: Kader) -> None:
+    def __init__(self, map_: Path, kader: Kader, eigen_kader: str) -> None:
         self.map = map_
         self.kader = kader
+        self.eigen_kader = eigen_kader
+        self.van_ander_kader = 0
         self.fouten = Foutenlijst()
         self.invoer: list[tuple[str, str]] = []
+
+    def hash(self, naam: str) -> None:
+        """Note the hash of a file that someone else reads."""
+        pad = self.map / naam
+        if pad.is_file():
+            self.invoer.append((naam, hashlib.sha256(pad.read_bytes()).hexdigest()))
 
     def lees(self, soort: str, model: type[M], toets: Toets[M]) -> list[M]:
         """Every item of a folder; a file holds one item or a list of them."""
@@ -80,9 +119,13 @@ class _Lader:
 
     def _item(self, deel: YamlTekst, model: type[M], toets: Toets[M]) -> M | None:
         try:
-            item = model.model_validate_json(json.dumps(deel.data))
-        except ValidationError as fout:
-            self.fouten.neem_over(vertaal(fout, model, deel))
+            item = als_model(deel, model)
+        except Invoerfout as fout:
+            self.fouten.neem_over(fout.fouten)
+            return None
+        genoemd: str | None = getattr(item, "kader", None)
+        if (genoemd or self.eigen_kader) != self.kader.id:
+            self.van_ander_kader += genoemd is None
             return None
         for pad, melding, advies in toets(item, self.kader):
             self.fouten.voeg_toe(_bij(deel, pad, melding, advies))
@@ -95,7 +138,7 @@ def _bij(deel: YamlTekst, pad: Pad, melding: str, advies: str | None) -> Fout:
 
 def _sleutel(item: BaseModel) -> str:
     if isinstance(item, Oordeelsvelling):
-        return f"{item.dossier} {item.blad}"
+        return f"{item.dossier} {item.blad} van {item.beoordelaar}"
     return str(getattr(item, "id", ""))
 
 
@@ -110,7 +153,7 @@ def _toets_interview(item: Interview, kader: Kader) -> Iterable[tuple[Pad, str, 
 
 
 def _toets_document(item: Beleidsdocument, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
-    bladen = {i.id for i in kader.indicatoren}
+    bladen = {i.id for i in kader.indicatoren} | set(kader.weggelaten)
     for b, bepaling in enumerate(item.bepalingen):
         if bepaling.blad not in bladen:
             melding = f"het kader kent geen blad '{bepaling.blad}'"
@@ -131,7 +174,7 @@ def _toets_antwoorden(
 
 
 def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
-    bladen = {i.id for i in kader.indicatoren}
+    bladen = {i.id for i in kader.indicatoren} | set(kader.weggelaten)
     if item.blad not in bladen:
         yield ("blad",), f"het kader kent geen blad '{item.blad}'", bedoelde(item.blad, bladen)
     if item.uitkomst_machine not in UITKOMSTEN:

@@ -15,7 +15,16 @@ from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.jsontekst import JsonTekst, lees_json, lees_json_lijst
-from dossieraudit.loading.tekst import MAX_BYTES, Document, fout_bij, lees_tekst
+from dossieraudit.loading.tekst import (
+    MAX_FOUTEN,
+    MAX_INVOER,
+    MAX_WAARDEN,
+    Document,
+    begrensd,
+    fout_bij,
+    lees_tekst,
+    te_veel_waarden,
+)
 from dossieraudit.loading.vertaling import schijndatums, vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.dossier import Dossier
@@ -76,21 +85,30 @@ def laad_dossiers(
     """
     lader = _Lader()
     reeks = paden if isinstance(paden, Sequence) else [paden]
-    for pad in reeks:
-        voor = pad.as_posix().rstrip("/") + "/" if pad is not None and len(reeks) > 1 else ""
-        if pad is None or str(pad) == "-":
-            if invoer is None:
-                raise TypeError("without a path there has to be a stream")
-            lader.neem_stroom(invoer, STANDAARDINVOER, formaat)
-        elif pad.is_dir():
-            for bestand, naam in _bestanden_in(pad):
-                try:
-                    lader.neem_bestand(bestand, voor + naam, formaat or FORMATEN[bestand.suffix.lower()])
-                except Invoerfout as fout:
-                    lader.afgekeurd.append((voor + naam, fout.fouten))
-        else:
-            lader.neem_bestand(pad, voor.rstrip("/") or pad.name, formaat or _formaat_van(pad))
+    with _zonder_afvalrondes():
+        for pad in reeks:
+            voor = pad.as_posix().rstrip("/") + "/" if pad is not None and len(reeks) > 1 else ""
+            if pad is None or str(pad) == "-":
+                if invoer is None:
+                    raise TypeError("without a path there has to be a stream")
+                lader.neem_stroom(invoer, STANDAARDINVOER, formaat)
+            elif pad.is_dir():
+                lader.neem_map(pad, voor, formaat)
+            else:
+                lader.neem_bestand(pad, voor.rstrip("/") or pad.name, formaat or _formaat_van(pad))
     return lader.lading()
+
+
+@contextmanager
+def _zonder_afvalrondes() -> Iterator[None]:
+    """All dossiers are kept, and hold no cycles; looking for those again and again took a third of the time."""
+    stond_aan = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if stond_aan:
+            gc.enable()
 
 
 def lees_jsonl(stroom: BinaryIO, naam: str) -> Iterator[Keuring]:
@@ -111,6 +129,14 @@ class _Lader:
         """What was collected."""
         return Lading(tuple(self.dossiers), tuple(self.invoer), tuple(self.afgekeurd))
 
+    def neem_map(self, map_: Path, voor: str, formaat: Formaat | None) -> None:
+        """Read a folder; a file of it that cannot be read does not stop the others."""
+        for bestand, naam in _bestanden_in(map_):
+            try:
+                self.neem_bestand(bestand, voor + naam, formaat or FORMATEN[bestand.suffix.lower()])
+            except Invoerfout as fout:
+                self.afgekeurd.append((voor + naam, fout.fouten))
+
     def neem_bestand(self, pad: Path, naam: str, formaat: Formaat) -> None:
         """Read one file; raises `Invoerfout` if it cannot be opened or read."""
         try:
@@ -128,12 +154,12 @@ class _Lader:
             self._neem(_keur_regels(stroom, naam, hash_), naam)
             self.invoer.append((naam, hash_.hexdigest()))
             return
-        inhoud = stroom.read(MAX_BYTES + 1)
+        inhoud = stroom.read(MAX_INVOER + 1)
         formaat = formaat or _raad_formaat(inhoud)
         if formaat == "jsonl":
             self.neem_stroom(io.BytesIO(inhoud), naam, formaat)
             return
-        if len(inhoud) <= MAX_BYTES:
+        if len(inhoud) <= MAX_INVOER:
             self.invoer.append((naam, hashlib.sha256(inhoud).hexdigest()))
         keur = _keur_yaml if formaat == "yaml" else _keur_json
         try:
@@ -244,16 +270,25 @@ def _onleesbaar(naam: str, fout: OSError) -> Invoerfout:
 
 def _keur(document: Document, json_tekst: str) -> Keuring:
     """The one way in: whatever the format was, this JSON is held against the model, and then against itself."""
+    # Text of this length at most holds no more values than that.
+    if len(json_tekst) > MAX_WAARDEN and te_veel_waarden(document.data):
+        melding = f"dit dossier heeft meer dan {MAX_WAARDEN} waarden en wordt niet gelezen"
+        advies = "controleer de export: staan er meer dossiers of dubbele regels in?"
+        return (fout_bij(document, ("id",), melding, advies=advies),)
     try:
         dossier = Dossier.__pydantic_validator__.validate_json(json_tekst)
     except ValidationError as fout:
         if isinstance(document, JsonTekst) and document.doorzocht.fouten:
             return document.doorzocht.fouten
         return (*vertaal(fout, Dossier, document), *_schijndatums(document, json_tekst))
-    fouten = _schijndatums(document, json_tekst) or [
-        fout_bij(document, pad, melding, waarde=waarde, bij_sleutel=pad[0] == "vindplaatsen")
-        for pad, waarde, melding in samenhang(dossier)
-    ]
+    fouten = _schijndatums(document, json_tekst)
+    if not fouten:
+        tegenspraken = samenhang(dossier)
+        fouten = [
+            fout_bij(document, pad, melding, waarde=waarde, bij_sleutel=pad[0] == "vindplaatsen")
+            for pad, waarde, melding in tegenspraken[: MAX_FOUTEN + 1]
+        ]
+        fouten = begrensd(fouten, len(tegenspraken) - len(fouten))
     return tuple(fouten) if fouten else dossier
 
 
@@ -279,7 +314,7 @@ def _als_json(tekst: YamlTekst) -> str:
 
 
 def _keur_json(inhoud: bytes, naam: str) -> Iterator[_Gekeurd]:
-    bron = lees_tekst(inhoud, naam, vertrouwelijk=True)
+    bron = lees_tekst(inhoud, naam, vertrouwelijk=True, grens=MAX_INVOER)
     items = lees_json_lijst(bron)
     if items is None:
         tekst = lees_json(bron)
@@ -300,7 +335,7 @@ def _lege_lijst(naam: str) -> Invoerfout:
 
 def _keur_regels(stroom: BinaryIO, naam: str, hash_: "hashlib._Hash | None" = None) -> Iterator[_Gekeurd]:
     for nummer, regel in enumerate(_regels(stroom, hash_), start=1):
-        if len(regel) > MAX_BYTES:
+        if len(regel) > MAX_INVOER:
             yield _Gekeurd((_te_lang(naam, nummer),), None, nummer)
             continue
         try:
@@ -315,17 +350,17 @@ def _keur_regels(stroom: BinaryIO, naam: str, hash_: "hashlib._Hash | None" = No
 
 
 def _te_lang(naam: str, nummer: int) -> Fout:
-    melding = f"deze regel is groter dan {MAX_BYTES // 1024**2} MiB en wordt niet gelezen"
+    melding = f"deze regel is groter dan {MAX_INVOER // 1024**2} MiB en wordt niet gelezen"
     advies = "zet elk dossier op een eigen regel"
     return Fout(bestand=naam, melding=melding, regel=nummer, advies=advies)
 
 
 def _regels(stroom: BinaryIO, hash_: "hashlib._Hash | None") -> Iterator[bytes]:
     """Lines, of which one that is too long is cut off just past the limit; everything counts for the hash."""
-    while regel := stroom.readline(MAX_BYTES + 1):
+    while regel := stroom.readline(MAX_INVOER + 1):
         rest = regel
         while rest:
             if hash_ is not None:
                 hash_.update(rest)
-            rest = b"" if rest.endswith(b"\n") else stroom.readline(MAX_BYTES + 1)
+            rest = b"" if rest.endswith(b"\n") else stroom.readline(MAX_INVOER + 1)
         yield regel.removesuffix(b"\n")

@@ -7,14 +7,21 @@ from functools import cached_property
 from typing import Any
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading.tekst import MAX_DIEPTE, Bereik, Brontekst, Json
+from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, Bereik, Brontekst, Json
 from dossieraudit.models.paden import Pad, leesbare_sleutel
 
 _WIT = re.compile(r"[ \t\n\r]*")
 # Tokens of text that is known to be JSON, so that nothing else needs to be recognised.
-_TOKEN = re.compile(r'(?P<tekst>"(?:[^"\\]|\\.)*")|(?P<los>[^\s\[\]{}:,"]+)|(?P<leesteken>[\[\]{}:,])', re.DOTALL)
+_TOKEN = re.compile(r'(?P<tekst>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<los>[^\s\[\]{}:,"]+)|(?P<leesteken>[\[\]{}:,])', re.DOTALL)
 _GEEN_GETAL = {"NaN", "Infinity", "-Infinity"}
 _VEEL_CIJFERS = re.compile(r"[0-9]{640,}")
+# Counted as commas and brackets, so that text is weighed before anything is made of it.
+_MAX_ONDERDELEN = 750_000
+_MAX_LIJST = 20_000
+_TE_VEEL = (
+    f"dit bestand heeft meer dan {_MAX_ONDERDELEN} onderdelen en wordt niet gelezen",
+    "verdeel de inhoud over meer bestanden, of lever dossiers aan als .jsonl (één dossier per regel)",
+)
 _DIEP_ADVIES = "een dossier is nooit zo diep genest; controleer hoe het bestand is gemaakt"
 _TE_DIEP = f"de inhoud is dieper genest dan {MAX_DIEPTE} niveaus en wordt niet gelezen"
 
@@ -85,6 +92,8 @@ def lees_json_lijst(bron: Brontekst) -> list[JsonTekst | Invoerfout] | None:
 
 class _Lezer:
     def __init__(self, bron: Brontekst) -> None:
+        if len(bron.tekst) > _MAX_ONDERDELEN and sum(map(bron.tekst.count, ",[{")) > _MAX_ONDERDELEN:
+            raise Invoerfout((bron.fout(None, _TE_VEEL[0], advies=_TE_VEEL[1]),))
         self.bron = bron
         self.verdacht = False
         self.decoder = json.JSONDecoder(object_pairs_hook=self._groep, parse_constant=self._constante)
@@ -127,6 +136,9 @@ class _Lezer:
         while True:
             item, index = self.lees(index)
             items.append(item)
+            if len(items) > _MAX_LIJST:
+                melding = f"deze lijst heeft meer dan {_MAX_LIJST} punten en wordt niet gelezen"
+                raise Invoerfout((self.bron.fout(None, melding, advies=_TE_VEEL[1]),))
             index = _na_wit(tekst, index)
             teken = tekst[index : index + 1]
             if teken == "]":
@@ -225,7 +237,7 @@ def _dieptefout(bron: Brontekst, van: int) -> Fout:
 def _doorzoek(bron: Brontekst, van: int, tot: int) -> Doorzocht:
     zoeker = _Zoeker(bron)
     for token in _TOKEN.finditer(bron.tekst, van, tot):
-        if not zoeker.neem(token):
+        if not zoeker.neem(token) or len(zoeker.fouten) > MAX_FOUTEN:
             break
     return Doorzocht(zoeker.waarden, zoeker.sleutels, tuple(zoeker.fouten))
 

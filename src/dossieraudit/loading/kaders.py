@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +28,19 @@ from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 M = TypeVar("M", bound=BaseModel)
 HOOFDBESTAND = "kader.yaml"
 PROFIEL = "profiel"
-STANDAARDKADER = "stelseltoezicht-jeugd-2017"
+# Names the framework that is used where none is asked for; it stands beside the frameworks, not in the code.
+STANDAARD = "standaard"
+# A fault (or finding) at a path in the loaded framework, with its place in the file that holds it.
+FoutBij = Callable[[Pad, str, str | None], Fout]
+
+
+@dataclass(frozen=True)
+class GeladenKader:
+    """The checked rules, the folder they came from, and the way from a path in them to a place in a file."""
+
+    regels: Regels
+    map: Path
+    fout_bij: FoutBij
 
 
 class Parameters(RootModel[dict[Naam, Parameter]]):
@@ -43,12 +56,17 @@ def beschikbare_kaders() -> dict[str, Path]:
     return {map_.name: map_ for map_ in sorted(criteria_dir().iterdir()) if (map_ / HOOFDBESTAND).is_file()}
 
 
+def standaardkader() -> str:
+    """The name of the framework that is used where none is asked for."""
+    return (criteria_dir() / STANDAARD).read_text(encoding="utf-8").strip()
+
+
 def kadermap(naam_of_pad: str | None) -> Path:
     """The folder of a framework, by the name of a shipped one or by a path.
 
     Raises `Gebruiksfout` where there is no such framework.
     """
-    naam = naam_of_pad or STANDAARDKADER
+    naam = naam_of_pad or standaardkader()
     kaders = beschikbare_kaders()
     if naam in kaders:
         return kaders[naam]
@@ -63,12 +81,31 @@ def kadermap(naam_of_pad: str | None) -> Path:
     raise Gebruiksfout(f"er is geen kader '{naam}'; {tip} (of geef het pad van een map met {HOOFDBESTAND})")
 
 
+def kader_id(naam_of_pad: str | None) -> str:
+    """The id of a framework, read off its main file alone. Raises `Gebruiksfout` where there is none."""
+    pad = kadermap(naam_of_pad) / HOOFDBESTAND
+    data: Any = lees_yaml(pad.read_bytes(), str(pad)).data
+    return str(data.get("id")) if isinstance(data, dict) else ""
+
+
 def laad_kader(naam_of_pad: str | None = None, profiel: Path | None = None) -> Regels:
     """Load and check a framework, with a profile over it where one is given.
 
     Raises `Invoerfout` with every fault in either, `Gebruiksfout` where there is no such framework.
     """
-    return _Lader(kadermap(naam_of_pad), profiel).laad()
+    return laad_met_plaatsen(naam_of_pad, profiel).regels
+
+
+def laad_met_plaatsen(naam_of_pad: str | None = None, profiel: Path | None = None) -> GeladenKader:
+    """The same, for who has more to say about the files themselves."""
+    map_ = kadermap(naam_of_pad)
+    lader = _Lader(map_, profiel)
+    regels = lader.laad()
+
+    def fout_bij(pad: Pad, melding: str, advies: str | None = None) -> Fout:
+        return lader.fout_bij(regels.kader, pad, melding, advies)
+
+    return GeladenKader(regels, map_, fout_bij)
 
 
 class _Lader:
@@ -109,6 +146,7 @@ class _Lader:
             bronnen=bronnen or BronnenBestand(),
             oordeel=oordeel,
             rapport=rapport or RapportBestand(),
+            uitzonderingen=hoofd.uitzonderingen,
         )
         self.fouten.neem_over(self._samenhang(kader))
         if self.profielpad is not None:
@@ -204,6 +242,22 @@ class _Lader:
             if parameter.herkomst == "bron" and parameter.bron is None:
                 melding = f"parameter '{naam}' heeft herkomst 'bron' maar noemt er geen"
                 yield self._bij("parameters.yaml", (naam,), melding, "vul 'bron' in, of kies herkomst: aanname")
+        yield from self._bronvragen(kader, gezien)
+
+    def _bronvragen(self, kader: Kader, bladen: set[str]) -> Iterable[Fout]:
+        """Questions to a group that is not there, or about a leaf that is not there."""
+        for soort in ("vragen", "documentvragen"):
+            for code, vraag in getattr(kader.bronnen, soort).items():
+                for g, groep in enumerate(vraag.groepen):
+                    if groep not in kader.bronnen.groepen:
+                        advies = bedoelde(groep, kader.bronnen.groepen)
+                        yield self._bij(
+                            "bronnen.yaml", (soort, code, "groepen", g), f"onbekende groep '{groep}'", advies
+                        )
+                for b, blad in enumerate(vraag.bladen):
+                    if blad not in bladen:
+                        pad: Pad = (soort, code, "bladen", b)
+                        yield self._bij("bronnen.yaml", pad, f"onbekend blad '{blad}'", bedoelde(blad, bladen))
 
     def _noteer(self, bestand: str, pad: Pad, melding: str, advies: str | None = None) -> None:
         self.fouten.voeg_toe(self._bij(bestand, pad, melding, advies))
@@ -212,6 +266,15 @@ class _Lader:
         """A fault at a value in a file of the framework."""
         tekst = self.teksten[bestand]
         return tekst.bron.fout(tekst.bereik(pad), melding, advies=advies)
+
+    def fout_bij(self, kader: Kader, pad: Pad, melding: str, advies: str | None) -> Fout:
+        """A fault at a path in the loaded framework, at the nearest place that the files have for it."""
+        bestand, eigen = self._plaats(kader, pad)
+        tekst = self.teksten[bestand]
+        while eigen and tekst.bereik(eigen) is None:
+            eigen = eigen[:-1]
+        bereik = tekst.sleutelbereik(eigen) or tekst.bereik(eigen)
+        return tekst.bron.fout(bereik, melding, advies=advies)
 
     def _als_fout(self, kader: Kader, regelfout: Regelfout) -> Fout:
         """A fault in a rule, with its place in the file that the rule stands in."""
@@ -244,8 +307,17 @@ class _Lader:
             case ("kenmerken", naam, *rest):
                 eigen = _heeft(self.teksten.get("kenmerken.yaml"), (naam,))
                 return ("kenmerken.yaml", (naam, *rest)) if eigen else (PROFIEL, ("kenmerken", naam, *rest))
-            case (("oordeel" | "rapport") as deel, *rest):
+            case ("parameters", naam, *rest):
+                eigen = _heeft(self.teksten.get("parameters.yaml"), (naam,))
+                return ("parameters.yaml", (naam, *rest)) if eigen else (PROFIEL, ("eigen_parameters", naam, *rest))
+            case ("rapport", str(soort), int(r), *rest):
+                # By id, for a profile may have left sentences out.
+                ids = [zin["id"] for zin in _deel(self.teksten["rapport.yaml"].data, (soort,))]
+                return "rapport.yaml", (soort, ids.index(getattr(kader.rapport, soort)[r].id), *rest)
+            case (("oordeel" | "bronnen") as deel, *rest):
                 return f"{deel}.yaml", tuple(rest)
+            case ("uitzonderingen", *_):
+                return HOOFDBESTAND, pad
             case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), *rest):
                 return self._bladplaats(kader.themas[t].criteria[c], i, tuple(rest))
         raise AssertionError(f"no file for {pad}")

@@ -4,18 +4,25 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.errors import Fout, Invoerfout, weigering
 from dossieraudit.models.paden import Pad, pad_tekst
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Bereik: TypeAlias = tuple[int, int]
 
-MAX_BYTES = 64 * 1024 * 1024
+# Limits that no honest file reaches, so that a hostile one is refused within seconds and in little memory.
+MAX_BYTES = 64 * 1024 * 1024  # of any text, such as a report of ours
+MAX_INVOER = 16 * 1024 * 1024  # of a file with dossiers or norms, or of one line of it
 MAX_DIEPTE = 64
+MAX_WAARDEN = 50_000  # in one dossier, interview or other thing of its own
+# A file with more faults than this was made wrongly as a whole; more of the same helps nobody.
+MAX_FOUTEN = 250
 
 _REGELEINDE = re.compile(r"\r\n|\r|\n")
 NUL = re.compile("\0")
@@ -48,9 +55,16 @@ class Brontekst:
 
     def regeltekst(self, regel: int) -> str:
         """A line without its end."""
-        begin = self._regelbegin[regel - self.eerste_regel]
-        einde = _REGELEINDE.search(self.tekst, begin)
-        return self.tekst[begin : einde.start() if einde else len(self.tekst)]
+        return self.tekst[slice(*self._regelgrenzen(regel))]
+
+    def _regelgrenzen(self, regel: int) -> Bereik:
+        """Where a line begins and ends, its end left out."""
+        nummer = regel - self.eerste_regel
+        begin = self._regelbegin[nummer]
+        if nummer + 1 == len(self._regelbegin):
+            return begin, len(self.tekst)
+        einde = self._regelbegin[nummer + 1] - 1
+        return begin, einde - (einde > begin and self.tekst[einde - 1 : einde + 1] == "\r\n")
 
     def fout(
         self,
@@ -66,7 +80,7 @@ class Brontekst:
         regel = kolom = regeltekst = aanwijzer = None
         if bereik is not None:
             regel, kolom = self.plaats(bereik[0])
-            regeltekst, aanwijzer = _uitsnede(self.regeltekst(regel), kolom - 1, bereik[1] - bereik[0])
+            regeltekst, aanwijzer = self._uitsnede(regel, kolom - 1, bereik[1] - bereik[0])
         return Fout(
             bestand=self.bestand,
             melding=melding,
@@ -80,6 +94,24 @@ class Brontekst:
             aanwijzer=aanwijzer,
             vertrouwelijk=self.vertrouwelijk,
         )
+
+    def _uitsnede(self, regel: int, kolom: int, lengte: int) -> tuple[str, tuple[int, int]]:
+        """The part of a line around a column, as it can be printed, and the span of the caret in it.
+
+        A line may be as long as the file, so only that part of it is ever copied.
+        """
+        van, tot = self._regelgrenzen(regel)
+        regellengte = tot - van
+        lengte = max(1, min(lengte, regellengte - kolom))
+        begin, voor, na = 0, "", ""
+        if regellengte > _REGELBREEDTE:
+            begin = max(0, min(kolom - _REGELBREEDTE // 3, regellengte - _REGELBREEDTE))
+            voor = "…" if begin else ""
+            na = "…" if begin + _REGELBREEDTE < regellengte else ""
+        deel = self.tekst[van + begin : min(van + begin + _REGELBREEDTE, tot)]
+        zichtbaar = "".join(_afdrukbaar(teken) for teken in deel)
+        start = kolom - begin + len(voor)
+        return voor + zichtbaar + na, (start, min(lengte, max(1, len(voor) + len(zichtbaar) - start)))
 
 
 class Document(Protocol):
@@ -136,6 +168,52 @@ def toonbaar(waarde: object) -> str:
     return tekst if len(tekst) <= _WAARDEBREEDTE else tekst[: _WAARDEBREEDTE - 1] + "…"
 
 
+def lees_bytes(pad: Path, naam: str | None = None) -> bytes:
+    """The bytes of an ordinary file of an ordinary size. Raises `Invoerfout` where it is none, or cannot be read."""
+    naam = str(pad) if naam is None else naam
+    try:
+        if pad.exists() and not pad.is_file():  # a device or a pipe may give bytes for ever
+            raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand op")
+        with pad.open("rb") as stroom:
+            inhoud = stroom.read(MAX_INVOER + 1)
+    except OSError as fout:
+        raise _weiger(naam, f"dit is niet te lezen: {weigering(fout)}", "controleer het bestand") from fout
+    if len(inhoud) > MAX_INVOER:
+        raise _te_groot(naam, MAX_INVOER)
+    return inhoud
+
+
+def _te_groot(naam: str, grens: int) -> Invoerfout:
+    return _weiger(
+        naam,
+        f"het bestand is groter dan {grens // 1024**2} MiB en wordt niet gelezen",
+        "verdeel de dossiers over kleinere bestanden, of lever ze aan als .jsonl (één dossier per regel)",
+    )
+
+
+def begrensd(fouten: list[Fout], ongenoemd: int = 0) -> list[Fout]:
+    """The first faults of many, and how many more there are; `ongenoemd` were counted and not written out."""
+    if len(fouten) <= MAX_FOUTEN:
+        return fouten
+    meer = len(fouten) - MAX_FOUTEN + max(ongenoemd, 0)
+    melding = f"en nog {meer} {'fout' if meer == 1 else 'fouten'} hierna"
+    laatste = replace(fouten[MAX_FOUTEN], melding=melding, pad=None, waarde=None, verwacht=None, advies=None)
+    return [*fouten[:MAX_FOUTEN], laatste]
+
+
+def te_veel_waarden(data: Json) -> bool:
+    """Whether data holds more values than `MAX_WAARDEN`; stops looking as soon as it does."""
+    aantal, te_doen = 1, [data]
+    while te_doen:
+        deel = te_doen.pop()
+        if isinstance(deel, dict | list):
+            aantal += len(deel)
+            if aantal > MAX_WAARDEN:
+                return True
+            te_doen += deel.values() if isinstance(deel, dict) else deel
+    return False
+
+
 def lees_tekst(
     inhoud: bytes,
     bestand: str,
@@ -143,14 +221,12 @@ def lees_tekst(
     vertrouwelijk: bool = False,
     eerste_regel: int = 1,
     verboden: re.Pattern[str] = NUL,
+    grens: int | None = None,
 ) -> Brontekst:
-    """Decode a file; what is no UTF-8, or holds `verboden` characters, is refused."""
-    if len(inhoud) > MAX_BYTES:
-        raise _weiger(
-            bestand,
-            f"het bestand is groter dan {MAX_BYTES // 1024**2} MiB en wordt niet gelezen",
-            "verdeel de dossiers over kleinere bestanden, of lever ze aan als .jsonl (één dossier per regel)",
-        )
+    """Decode a file; what is no UTF-8, holds `verboden` characters or is over the limit of bytes, is refused."""
+    grens = MAX_BYTES if grens is None else grens
+    if len(inhoud) > grens:
+        raise _te_groot(bestand, grens)
     if inhoud.startswith(_UTF16):
         raise _weiger(
             bestand,
@@ -199,19 +275,6 @@ def _stuurteken(bron: Brontekst, teken: re.Match[str]) -> Fout:
         f"{naam} kan niet in een tekstbestand staan",
         advies="verwijder het teken; het komt vaak mee bij kopiëren uit een ander programma",
     )
-
-
-def _uitsnede(regel: str, kolom: int, lengte: int) -> tuple[str, tuple[int, int]]:
-    """The part of a line around a column, as it can be printed, and the span of the caret in it."""
-    lengte = max(1, min(lengte, len(regel) - kolom))
-    begin, voor, na = 0, "", ""
-    if len(regel) > _REGELBREEDTE:
-        begin = max(0, min(kolom - _REGELBREEDTE // 3, len(regel) - _REGELBREEDTE))
-        voor = "…" if begin else ""
-        na = "…" if begin + _REGELBREEDTE < len(regel) else ""
-    zichtbaar = "".join(_afdrukbaar(teken) for teken in regel[begin : begin + _REGELBREEDTE])
-    start = kolom - begin + len(voor)
-    return voor + zichtbaar + na, (start, min(lengte, max(1, len(voor) + len(zichtbaar) - start)))
 
 
 def _afdrukbaar(teken: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from dossieraudit.errors import Fout
 from dossieraudit.loading.annotaties import Spoor, is_model, kern, kort, omschrijving, takken, velden, volg, waarden
-from dossieraudit.loading.tekst import Document, Json, fout_bij, toonbaar
+from dossieraudit.loading.tekst import MAX_FOUTEN, Document, Json, begrensd, fout_bij, toonbaar
 from dossieraudit.models.paden import Pad, leesbare_sleutel
 
 _JA_NEE = {"ja", "nee", "yes", "no", "y", "n", "j", "on", "off", "aan", "uit", "waar", "onwaar"}
@@ -46,9 +46,10 @@ class _Geval:
 
 
 def vertaal(fout: ValidationError, model: type[BaseModel], document: Document) -> list[Fout]:
-    """Every error of pydantic about this document, one fault per place, in the order of pydantic."""
+    """Every error of pydantic about this document, one fault per place, in the order of pydantic; of many the first."""
     gevallen = []
-    for detail in fout.errors(include_url=False, include_context=False):
+    details = fout.errors(include_url=False, include_context=False)
+    for detail in details[: 2 * MAX_FOUTEN]:
         spoor = volg(model, detail["loc"])
         geval = _Geval(detail["type"], detail["input"], spoor, spoor.annotatie, detail["msg"])
         gevallen.append((spoor, geval))
@@ -68,14 +69,14 @@ def vertaal(fout: ValidationError, model: type[BaseModel], document: Document) -
             gezien.add(keuze)
             geval = _Geval(geval.soort, geval.waarde, spoor, spoor.keuze)
         fouten.append(_als_fout(geval, document))
-    return fouten
+    return begrensd(fouten, len(details) - 2 * MAX_FOUTEN)
 
 
 def schijndatums(model: type[BaseModel], document: Document) -> list[Fout]:
     """Dates that are text of digits alone: pydantic takes those for seconds since 1970, whatever was meant."""
     fouten: list[Fout] = []
     te_doen: list[tuple[Pad, Any, Json]] = [((), model, document.data)]
-    while te_doen:
+    while te_doen and len(fouten) <= MAX_FOUTEN:
         pad, annotatie, waarde = te_doen.pop()
         for tak in takken(annotatie)[0]:
             basis, argumenten = kern(tak)

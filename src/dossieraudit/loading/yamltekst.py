@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading.tekst import MAX_DIEPTE, YAML_STUURTEKEN, Bereik, Brontekst, Json, lees_tekst
+from dossieraudit.loading import tekst as grenzen
+from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, YAML_STUURTEKEN, Bereik, Brontekst, Json, lees_tekst
 from dossieraudit.loading.yamlfouten import vertaal_yamlfout
 from dossieraudit.models.paden import Pad, leesbare_sleutel
 
@@ -22,6 +23,8 @@ _LEZER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _GETAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<breuk>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
 _VAST: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_CIJFERS = 4_000
+# Some four hundred dossiers; the parser takes a second for it.
+_MAX_ONDERDELEN = 150_000
 _BLOK = ("|", ">")
 # Line ends in YAML 1.1 and so to the parser, but not in YAML 1.2, in JSON or in an editor.
 _OUDE_REGELEINDEN = "\x85\u2028\u2029"
@@ -106,7 +109,9 @@ def lees_yaml(inhoud: bytes, bestand: str, *, vertrouwelijk: bool = False) -> Ya
 
     `vertrouwelijk`: the file may hold something of a case, so that faults show its lines only on request.
     """
-    bron = lees_tekst(inhoud, bestand, vertrouwelijk=vertrouwelijk, verboden=YAML_STUURTEKEN)
+    bron = lees_tekst(
+        inhoud, bestand, vertrouwelijk=vertrouwelijk, verboden=YAML_STUURTEKEN, grens=grenzen.MAX_INVOER
+    )
     heen, terug = _vervangingen(bron.tekst)
     bouwer = _Bouwer(bron, terug)
     try:
@@ -183,6 +188,14 @@ _GEEN_ALIAS = (
     "een verwijzing met '*' (alias) wordt niet gelezen",
     "schrijf de waarde uit, of zet een waarde die met '*' begint tussen aanhalingstekens",
 )
+_TE_VEEL = (
+    f"dit bestand heeft meer dan {_MAX_ONDERDELEN} onderdelen en wordt niet verder gelezen",
+    "verdeel de inhoud over meer bestanden, of lever dossiers aan als .jsonl (één dossier per regel)",
+)
+_TE_VEEL_FOUTEN = (
+    f"na {MAX_FOUTEN} fouten is gestopt met lezen",
+    "verbeter deze fouten eerst; kijk of het bestand op de goede manier is gemaakt",
+)
 _TWEEDE_DOCUMENT = (
     "hier begint een tweede document; een bestand kan er maar één bevatten",
     "zet elk document in een eigen bestand, of maak er één lijst van",
@@ -213,8 +226,11 @@ class _Bouwer:
     def bouw(self, gebeurtenissen: Iterator[Any]) -> None:
         """Take events until the end, or until reading on is of no use."""
         documenten = 0
-        for gebeurtenis in gebeurtenissen:
+        for nummer, gebeurtenis in enumerate(gebeurtenissen):
             soort = type(gebeurtenis)
+            if nummer > _MAX_ONDERDELEN or len(self.fouten) >= MAX_FOUTEN:
+                self._fout(gebeurtenis, *(_TE_VEEL if len(self.fouten) < MAX_FOUTEN else _TE_VEEL_FOUTEN))
+                return
             if soort is yaml.ScalarEvent:
                 self._tekstdeel(gebeurtenis)
             elif soort is yaml.MappingStartEvent or soort is yaml.SequenceStartEvent:
@@ -262,19 +278,17 @@ class _Bouwer:
         self.open.append(_Raam(data, knoop, groep, als_sleutel))
 
     def _neem_sleutel(self, raam: _Raam, gebeurtenis: Any) -> None:
-        sleutel = self._terug(gebeurtenis.value)
+        sleutel = raam.sleutel = self._terug(gebeurtenis.value)
         raam.wacht_op_sleutel = False
-        eerder = raam.knoop.sleutels.get(sleutel)
-        raam.sleutel = sleutel if eerder is None else None
-        if eerder is not None:
+        bereik = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
+        eerder = raam.knoop.sleutels.setdefault(sleutel, bereik)
+        if eerder is not bereik:
             naam = f" '{sleutel}'" if leesbare_sleutel(sleutel) else ""
             self._fout(
                 gebeurtenis,
                 f"de sleutel{naam} staat hier dubbel: ook op regel {self.bron.plaats(eerder[0])[0]}",
                 "laat één van de twee staan",
             )
-            return
-        raam.knoop.sleutels[sleutel] = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
 
     def _plaats_waarde(self, waarde: Json, knoop: _Knoop) -> None:
         if not self.open:

@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dossieraudit.models.basis import BladId, Datum, Id, Model, Naam, Tekst, VrijeTekst
+from dossieraudit.models.basis import BladId, Datum, Id, KaderId, Model, Naam, Tekst, VrijeTekst
+
+VAN_KADER = "Kader waar dit bij hoort; leeg: het kader dat het onderzoek zelf noemt."
 
 
 class Groep(Model):
@@ -26,27 +28,36 @@ class Antwoord(Model):
 class Vraag(Model):
     """A question of the framework to a group of respondents, or to the documents (then without groups)."""
 
-    tekst: Tekst
+    tekst: Tekst = Field(description="De vraag in gewone taal.")
     groepen: tuple[Naam, ...] = Field((), description="Aan wie de vraag wordt gesteld; leeg bij documenten.")
     bladen: tuple[BladId, ...] = Field((), description="Bladen waarover het antwoord iets zegt.")
-    antwoorden: Annotated[dict[Naam, Antwoord], Field(min_length=2)]
-    bron: Tekst | None = None
+    antwoorden: Annotated[dict[Naam, Antwoord], Field(min_length=2)] = Field(
+        description="De mogelijke antwoorden, elk met een korte code."
+    )
+    bron: Tekst | None = Field(None, description="Waar de vraag vandaan komt.")
 
 
 class BronnenBestand(Model):
     """The file bronnen.yaml of a framework: groups of respondents, interview questions, document questions."""
 
-    groepen: dict[Naam, Groep] = Field(default_factory=dict)
-    vragen: dict[Naam, Vraag] = Field(default_factory=dict)
-    documentvragen: dict[Naam, Vraag] = Field(default_factory=dict)
+    groepen: dict[Naam, Groep] = Field(
+        default_factory=dict, description="Groepen gesprekspartners, elk met een korte code."
+    )
+    vragen: dict[Naam, Vraag] = Field(
+        default_factory=dict, description="Vragen aan gesprekspartners, elk met een korte code."
+    )
+    documentvragen: dict[Naam, Vraag] = Field(
+        default_factory=dict, description="Vragen aan documenten, elk met een korte code."
+    )
 
 
 class Interview(Model):
     """One interview. An answer that is left out or null was not given: it counts in no denominator."""
 
-    id: Id
-    groep: Naam
-    datum: Datum | None = None
+    id: Id = Field(description="Pseudoniem van de gesprekspartner.")
+    kader: KaderId | None = Field(None, description=VAN_KADER)
+    groep: Naam = Field(description="Groep van de gesprekspartner; een code uit bronnen.yaml.")
+    datum: Datum | None = Field(None, description="Datum van het gesprek.")
     antwoorden: dict[Naam, Naam | None] = Field(default_factory=dict, description="Vraag → antwoordcode.")
     aantekening: VrijeTekst | None = Field(None, description="Vrije tekst van de onderzoeker.")
 
@@ -57,7 +68,7 @@ Mate = Literal["vastgelegd", "gedeeltelijk", "niet_uitgewerkt"]
 class Bepaling(Model):
     """What a document lays down about a leaf, and where."""
 
-    blad: BladId
+    blad: BladId = Field(description="Blad waarover het document iets vastlegt.")
     mate: Mate = Field(description="Helder vastgelegd, gedeeltelijk, of genoemd maar niet uitgewerkt.")
     plaats: Tekst | None = Field(None, description="Vindplaats in het document.")
 
@@ -65,8 +76,9 @@ class Bepaling(Model):
 class Beleidsdocument(Model):
     """A document of the municipality, the wijkteam or its partners."""
 
-    id: Id
-    titel: Tekst
+    id: Id = Field(description="Korte code van het document.")
+    kader: KaderId | None = Field(None, description=VAN_KADER)
+    titel: Tekst = Field(description="Titel van het document.")
     soort: Literal[
         "samenwerkingsafspraken",
         "beleid",
@@ -76,20 +88,35 @@ class Beleidsdocument(Model):
         "overeenkomst",
         "handleiding",
         "overig",
-    ]
-    datum: Datum | None = None
-    bepalingen: tuple[Bepaling, ...] = ()
+    ] = Field(description="Soort document.")
+    datum: Datum | None = Field(None, description="Datum van het document.")
+    bepalingen: tuple[Bepaling, ...] = Field((), description="Wat het document over bladen vastlegt.")
     antwoorden: dict[Naam, Naam | None] = Field(default_factory=dict, description="Documentvraag → antwoordcode.")
-    aantekening: VrijeTekst | None = None
+    aantekening: VrijeTekst | None = Field(None, description="Vrije tekst van de onderzoeker.")
+
+
+# The pseudonym under which assessors judge together.
+CONSENSUS = "consensus"
+KORTSTE_MOTIVERING = 10
+LANGSTE_MOTIVERING = 5_000
 
 
 class Oordeelsvelling(Model):
     """A person's judgement over one leaf of one dossier (beoordelingen/*.yaml)."""
 
-    dossier: Id
-    blad: BladId
-    beoordelaar: Id = Field(description="Pseudoniem van de beoordelaar.")
-    datum: Datum
-    uitkomst: Literal["voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar", "niet_van_toepassing"]
-    motivering: Annotated[str, Field(min_length=10, max_length=2_000)] = Field(description="Waarom; verplicht.")
+    kader: KaderId | None = Field(None, description=VAN_KADER)
+    dossier: Id = Field(description="Dossier dat is beoordeeld.")
+    blad: BladId = Field(description="Blad dat is beoordeeld.")
+    beoordelaar: Id = Field(description="Pseudoniem van de beoordelaar; 'consensus' als beoordelaars het eens werden.")
+    beoordelaars: tuple[Id, ...] = Field((), description="Bij consensus: wie het eens werden.")
+    datum: Datum = Field(description="Dag van de beoordeling.")
+    uitkomst: Literal["voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar", "niet_van_toepassing"] = (
+        Field(description="Wat de beoordelaar vindt.")
+    )
+    motivering: Annotated[str, Field(min_length=KORTSTE_MOTIVERING, max_length=LANGSTE_MOTIVERING)] = Field(
+        description="Waarom; verplicht."
+    )
     uitkomst_machine: Tekst = Field(description="Uitkomst van de regels toen dit oordeel werd gegeven.")
+    vingerafdruk: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="SHA-256 van de feiten waarop het oordeel rust; 'review' vult haar in."
+    )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
-from dossieraudit.models.basis import BladId, Datum, Expressie, Id, Model, Naam, Tekst
+from dossieraudit.models.basis import BladId, Datum, Expressie, Id, KaderId, Model, Naam, Tekst
 from dossieraudit.models.bronnen import BronnenBestand
 from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
@@ -90,20 +90,22 @@ class Eis(Model):
 class Bevindingtekst(Model):
     """Clauses after 'In n van de N dossiers', verb first, for each uitkomst of a leaf."""
 
-    voldoet: Tekst
-    voldoet_gedeeltelijk: Tekst | None = None
-    voldoet_niet: Tekst
-    niet_navolgbaar: Tekst
+    voldoet: Tekst = Field(description="Zinsdeel voor dossiers die voldoen, na 'In n van de N dossiers'.")
+    voldoet_gedeeltelijk: Tekst | None = Field(None, description="Zinsdeel voor dossiers die gedeeltelijk voldoen.")
+    voldoet_niet: Tekst = Field(description="Zinsdeel voor dossiers die niet voldoen.")
+    niet_navolgbaar: Tekst = Field(description="Zinsdeel voor dossiers waarin het niet is na te gaan.")
 
 
 class Indicator(Model):
     """A leaf of the framework: the thing that is judged."""
 
-    id: BladId
+    id: BladId = Field(
+        description="Code van het blad: letters, een cijfer, een punt en een cijfer, bijvoorbeeld AB1.2."
+    )
     titel: Tekst = Field(description="Korte naam van de indicator.")
     norm: Tekst = Field(description="De norm in eigen woorden.")
     operationalisering: Tekst = Field(description="Waaraan je ziet of aan de norm is voldaan.")
-    bron: Bron
+    bron: Bron = Field(description="Waar de norm vandaan komt.")
     werkwoord: Werkwoord = Field(description="Het werkwoord van de operationalisering; bepaalt het bewijs.")
     bewijs: Annotated[tuple[Bewijs, ...], Field(min_length=1)] = Field(description="Bronnen die de norm kunnen dragen.")
     universeel: bool = Field(False, description="'In alle gevallen': één negatief dossier breekt de norm.")
@@ -116,41 +118,46 @@ class Indicator(Model):
 class Criterium(Model):
     """A criterium of the framework, with its leaves; one file."""
 
-    id: Id
-    titel: Tekst
-    bron: Bron
-    indicatoren: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    id: Id = Field(description="Code van het criterium; gelijk aan de naam van het bestand.")
+    titel: Tekst = Field(description="Naam van het criterium.")
+    bron: Bron = Field(description="Waar het criterium vandaan komt.")
+    indicatoren: Annotated[tuple[Indicator, ...], Field(min_length=1)] = Field(
+        description="De bladen: wat per dossier wordt beoordeeld."
+    )
 
 
 class ThemaVerwijzing(Model):
     """A thema in kader.yaml: it names its criteria, each in a file of its own."""
 
-    id: Id
-    titel: Tekst
-    omschrijving: Tekst | None = None
-    criteria: Annotated[tuple[Id, ...], Field(min_length=1)]
+    id: Id = Field(description="Korte code van het thema.")
+    titel: Tekst = Field(description="Naam van het thema.")
+    omschrijving: Tekst | None = Field(None, description="Waar het thema over gaat.")
+    criteria: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        description="Codes van de criteria; elk heeft een bestand met die naam."
+    )
 
 
 class Hoofdstuk(Model):
     """A chapter of the report, with the leaves that it treats."""
 
-    nummer: Annotated[int, Field(ge=1, le=99)]
-    titel: Tekst
+    nummer: Annotated[int, Field(ge=1, le=99)] = Field(description="Nummer van het hoofdstuk in het rapport.")
+    titel: Tekst = Field(description="Titel van het hoofdstuk.")
     verwachting: Tekst | None = Field(None, description="Wat de toezichthouder verwacht, in eigen woorden.")
-    indicatoren: tuple[BladId, ...]
+    indicatoren: tuple[BladId, ...] = Field(description="Bladen die in dit hoofdstuk worden behandeld.")
+    slot: bool = Field(False, description="Het laatste hoofdstuk: ook het oordeel over het geheel, kansen en vervolg.")
 
 
 class Geldigheid(Model):
     """From when to when the norms hold (days, both included)."""
 
-    van: Datum
-    tot: Datum | None = None
+    van: Datum = Field(description="Eerste dag waarop de normen gelden.")
+    tot: Datum | None = Field(None, description="Laatste dag; leeg als de normen nog gelden.")
 
 
 class Woord(Model):
     """A quantifier word and the counts for which it fits, as shares of 0–1 and absolute counts."""
 
-    woord: Tekst
+    woord: Tekst = Field(description="Het woord, zoals 'meerdere' of 'een groot deel'.")
     minstens: Annotated[int, Field(ge=0)] | None = Field(None, description="Minste aantal.")
     hoogstens: Annotated[int, Field(ge=0)] | None = Field(None, description="Grootste aantal.")
     aandeel_vanaf: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, inclusief.")
@@ -159,18 +166,39 @@ class Woord(Model):
     aandeel_onder: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="Aandeel, exclusief.")
 
 
+class Uitzondering(Model):
+    """A finding of `kader check` that the writers accept, and why. Without a reason it is a finding itself."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^K[0-9]{3}$")] = Field(
+        description="Code van de bevinding van 'kader check', bijvoorbeeld K103."
+    )
+    bij: Tekst = Field(description="Waar de bevinding over gaat, zoals 'kader check' het noemt: SH1.1/advies, param.x.")
+    reden: Tekst | None = Field(None, description="Waarom het hier zo hoort; verplicht.")
+
+
 class KaderBestand(Model):
     """The file kader.yaml; parameters.yaml and kenmerken.yaml stand beside it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
-    titel: Tekst
-    versie: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    geldig: Geldigheid
-    bron: Tekst
-    toelichting: Tekst | None = None
-    themas: Annotated[tuple[ThemaVerwijzing, ...], Field(min_length=1)]
-    hoofdstukken: tuple[Hoofdstuk, ...] = ()
-    woordkeus: tuple[Woord, ...] = ()
+    id: KaderId = Field(description="Naam van het kader: kleine letters, cijfers en streepjes.")
+    titel: Tekst = Field(description="Titel van het kader, zoals het rapport die noemt.")
+    versie: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")] = Field(
+        description="Versie van dit kader: drie getallen, bijvoorbeeld 1.0.0."
+    )
+    geldig: Geldigheid = Field(description="Van wanneer tot wanneer de normen gelden.")
+    bron: Tekst = Field(description="Het document waar de normen uit komen.")
+    toelichting: Tekst | None = Field(None, description="Wat een lezer van het kader vooraf moet weten.")
+    themas: Annotated[tuple[ThemaVerwijzing, ...], Field(min_length=1)] = Field(
+        description="De thema's, met hun criteria; elk criterium staat in een eigen bestand."
+    )
+    hoofdstukken: tuple[Hoofdstuk, ...] = Field(
+        (), description="Hoofdstukken van het rapport, met de bladen die erin worden behandeld."
+    )
+    woordkeus: tuple[Woord, ...] = Field(
+        (), description="Welk woord bij welk aantal past; het eerste dat past wordt geschreven."
+    )
+    uitzonderingen: tuple[Uitzondering, ...] = Field(
+        (), description="Bevindingen van 'kader check' die hier horen, elk met een reden."
+    )
 
 
 class Thema(Model):
@@ -185,12 +213,12 @@ class Thema(Model):
 class Profieltoepassing(Model):
     """Which profile lies over a framework, and everything that it changed, in plain Dutch."""
 
-    id: str
-    titel: str
-    versie: str
-    sha256: str
-    bron: str
-    wijzigingen: tuple[str, ...]
+    id: str = Field(description="Naam van het profiel.")
+    titel: str = Field(description="Titel van het profiel.")
+    versie: str = Field(description="Versie van het profiel.")
+    sha256: str = Field(description="Hash van het bestand.")
+    bron: str = Field(description="Waar de eigen regels vandaan komen.")
+    wijzigingen: tuple[str, ...] = Field(description="Alles wat het profiel verandert, in zinnen.")
 
 
 class Kader(Model):
@@ -211,7 +239,10 @@ class Kader(Model):
     bronnen: BronnenBestand
     oordeel: OordeelBestand | None
     rapport: RapportBestand
+    uitzonderingen: tuple[Uitzondering, ...] = ()
     profiel: Profieltoepassing | None = None
+    weggelaten: tuple[str, ...] = ()
+    """Leaves that the profile left out: other sources may still speak of them."""
 
     def met_parameters(self, waarden: Mapping[str, Parameterwaarde]) -> "Kader":
         """The same framework with other values for some parameters. Raises KeyError for one that it does not have."""

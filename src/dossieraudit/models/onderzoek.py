@@ -4,22 +4,52 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dossieraudit.models.basis import Datum, Model, Tekst
+from dossieraudit.models.basis import Datum, Model, OverdrachtSoort, Tekst
+
+Aantal = Annotated[int, Field(ge=0)]
 
 
 class Periode(Model):
     """A period in days, both ends included."""
 
-    van: Datum
-    tot: Datum
+    van: Datum = Field(description="Eerste dag.")
+    tot: Datum = Field(description="Laatste dag.")
+
+
+class Stratum(Model):
+    """A group of cases from which a fixed number was drawn."""
+
+    soort: OverdrachtSoort | None = Field(None, description="Soort overdracht van de gevallen; leeg: elke soort.")
+    team: Tekst | None = Field(None, description="Team van de gevallen; leeg: elk team.")
+    populatie: Aantal = Field(description="Aantal gevallen waaruit is getrokken.")
+    aantal: Aantal = Field(description="Aantal getrokken gevallen.")
+    reserves: Aantal = Field(0, description="Aantal reserves, in vaste volgorde.")
+
+
+class Weggelaten(Model):
+    """Cases of the list that could not be drawn."""
+
+    reden: Tekst = Field(description="Waarom deze gevallen niet meededen.")
+    aantal: Annotated[int, Field(ge=1)] = Field(description="Om hoeveel gevallen het gaat.")
 
 
 class Steekproef(Model):
-    """How the dossiers were chosen. Without a random draw and a population nothing is said beyond the sample."""
+    """How the dossiers were chosen. Without a random draw and a population nothing is said beyond the sample.
+
+    With more than one stratum the dossiers do not weigh the same: what holds for the whole follows per stratum.
+    """
 
     populatie: Annotated[int, Field(ge=1)] | None = Field(None, description="Aantal overdrachten in de periode.")
     aselect: bool | None = Field(None, description="De dossiers zijn door loting getrokken.")
     omschrijving: Tekst | None = Field(None, description="Hoe de dossiers zijn gekozen.")
+    methode: Tekst | None = Field(None, description="Hoe er is geloot, zodat iedereen het kan narekenen.")
+    zaad: Tekst | None = Field(None, description="Zaad van de loting.")
+    strata: tuple[Stratum, ...] = Field((), description="Groepen waaruit een vast aantal is getrokken.")
+    bestand: Tekst | None = Field(None, description="Naam van de lijst waaruit is getrokken.")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="SHA-256 van die lijst: een andere lijst geeft een andere waarde."
+    )
+    weggelaten: tuple[Weggelaten, ...] = Field((), description="Gevallen van de lijst die niet meededen, met reden.")
 
 
 class Vervolg(Model):
@@ -33,12 +63,12 @@ class Onderzoek(Model):
     """The file onderzoek.yaml."""
 
     naam: Tekst = Field(description="Naam van het onderzoek; wordt de titel van het rapport.")
-    gemeente: Tekst
-    wijkteam: Tekst
+    gemeente: Tekst = Field(description="Gemeente waarover het onderzoek gaat.")
+    wijkteam: Tekst = Field(description="Naam van het wijkteam.")
     kader: Tekst | None = Field(None, description="Naam van een meegeleverd kader, of een pad vanuit deze map.")
     profiel: Tekst | None = Field(None, description="Pad van een profiel over het kader, vanuit deze map.")
     peildatum: Datum = Field(description="Dag waarop termijnen worden beoordeeld.")
-    aanleiding: Tekst | None = None
+    aanleiding: Tekst | None = Field(None, description="Waarom het onderzoek is gedaan.")
     periode: Periode | None = Field(None, description="Periode waarin de onderzochte overdrachten vielen.")
-    steekproef: Steekproef = Steekproef()
-    vervolg: Vervolg = Vervolg()
+    steekproef: Steekproef = Field(Steekproef(), description="Hoe de dossiers zijn gekozen.")
+    vervolg: Vervolg = Field(Vervolg(), description="Wat er na het rapport gebeurt.")

@@ -50,6 +50,22 @@ def pad_bestaat(model: BaseModel, pad: str) -> bool:
     return bool(stappen)
 
 
+def pad_bestaat_in(velden: dict[str, Any], pad: str) -> bool:
+    """The same for a model as dicts with every field in them."""
+    stappen = _stappen(pad)
+    waarde: Any = velden
+    for veld, item in stappen:
+        if veld:
+            if not isinstance(waarde, dict) or veld not in waarde:
+                return False
+            waarde = waarde[veld]
+        else:
+            waarde = _vind_item(waarde, item)
+            if waarde is None:
+                return False
+    return bool(stappen)
+
+
 @lru_cache(maxsize=4_096)
 def _stappen(pad: str) -> tuple[tuple[str, str], ...]:
     """A path as steps, each a field or (between brackets) an item; nothing where it is no path."""
@@ -65,7 +81,8 @@ def _vind_item(lijst: object, naam: str) -> Any:
         nummer = int(naam[1:]) if naam[1:].isdecimal() and len(naam) < 8 else 0
         return lijst[nummer - 1] if 1 <= nummer <= len(lijst) else None
     for item in lijst:
-        if getattr(item, "id", item) == naam:
+        eigen = item.get("id") if isinstance(item, dict) else getattr(item, "id", item)
+        if eigen == naam:
             return item
     return None
 

@@ -15,9 +15,9 @@ GEORDENDE_KLASSEN: tuple[Klasse, ...] = ("voldoende", "matig", "onvoldoende")
 class Oordeelregel(Model):
     """A decision rule: the first whose condition is true gives the class."""
 
-    id: Naam
-    als: Expressie
-    oordeel: Klasse
+    id: Naam = Field(description="Naam van de regel.")
+    als: Expressie = Field(description="Voorwaarde; de eerste regel waarvan zij waar is, beslist.")
+    oordeel: Klasse = Field(description="Het oordeel dat deze regel geeft.")
     uitleg: Tekst = Field(description="De regel in gewone taal, voor wie het oordeel wil volgen.")
 
 
@@ -28,10 +28,18 @@ class OordeelBestand(Model):
     thema or chapter. `totaal`: the same for the whole. `beleid`: rules over what documents lay down about one leaf.
     """
 
-    blad: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
-    samengesteld: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
-    totaal: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
-    beleid: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)]
+    blad: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)] = Field(
+        description="Regels over de tellingen van één blad."
+    )
+    samengesteld: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)] = Field(
+        description="Regels over de oordelen van de bladen van een criterium, thema of hoofdstuk."
+    )
+    totaal: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)] = Field(
+        description="Regels over de oordelen van alle bladen samen."
+    )
+    beleid: Annotated[tuple[Oordeelregel, ...], Field(min_length=1)] = Field(
+        description="Regels over wat documenten over één blad vastleggen."
+    )
     totaalteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over het geheel als zin, per klasse.")
     hoofdstukteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over een hoofdstuk als zin, per klasse.")
 
@@ -43,21 +51,21 @@ class Rapportregel(Model):
     words of which the last count picks one (`{is/zijn}`).
     """
 
-    id: Naam
-    hoofdstuk: Annotated[int, Field(ge=1, le=99)]
+    id: Naam = Field(description="Naam van de zin; uniek in rapport.yaml.")
+    hoofdstuk: Annotated[int, Field(ge=1, le=99)] = Field(description="Nummer van het hoofdstuk waarin de zin komt.")
     als: Expressie = Field(description="Voorwaarde over de steekproef.")
-    tekst: Tekst
+    tekst: Tekst = Field(description="De zin, met tellingen tussen accolades: {kenmerk.x|woord dossier/dossiers}.")
     titel: Tekst | None = Field(None, description="Korte naam, voor overzichten.")
-    bladen: tuple[BladId, ...] = ()
-    bron: Tekst | None = None
+    bladen: tuple[BladId, ...] = Field((), description="Bladen waarop de zin rust.")
+    bron: Tekst | None = Field(None, description="Waar de zin op teruggaat.")
 
 
 class RapportBestand(Model):
     """The file rapport.yaml: what the report says, by rule."""
 
-    bevindingen: tuple[Rapportregel, ...] = ()
+    bevindingen: tuple[Rapportregel, ...] = Field((), description="Wat in de praktijk is gevonden.")
     tegenspraken: tuple[Rapportregel, ...] = Field((), description="Bronnen die elkaar tegenspreken.")
-    risicos: tuple[Rapportregel, ...] = ()
-    verklaringen: tuple[Rapportregel, ...] = ()
-    kansen: tuple[Rapportregel, ...] = ()
+    risicos: tuple[Rapportregel, ...] = Field((), description="Wat daardoor mis kan gaan.")
+    verklaringen: tuple[Rapportregel, ...] = Field((), description="Wat het kan verklaren.")
+    kansen: tuple[Rapportregel, ...] = Field((), description="Wat het wijkteam kan gebruiken om te verbeteren.")
     gronden: tuple[Rapportregel, ...] = Field((), description="Onderbouwing van het oordeel over het geheel.")

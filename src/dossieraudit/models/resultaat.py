@@ -16,41 +16,44 @@ class Beoordeling(Model):
     """A person's judgement over an uitkomst; the engine's own stays beside it."""
 
     beoordelaar: str = Field(description="Pseudoniem van de beoordelaar.")
-    datum: Datum
+    datum: Datum = Field(description="Dag van de beoordeling.")
     uitkomst: Uitkomst = Field(description="Wat de beoordelaar vond.")
-    motivering: str
+    motivering: str = Field(description="Waarom de beoordelaar dit vindt.")
     uitkomst_machine: Uitkomst = Field(description="Wat de regels zelf vinden.")
     verouderd: bool = Field(
         False,
-        description="De uitkomst van de regels is sinds de beoordeling veranderd; zij telt niet tot zij is herzien.",
+        description="De uitkomst van de regels, of een feit waarop zij rust, is sinds de beoordeling veranderd; "
+        "de beoordeling telt niet tot zij is herzien.",
     )
 
 
 class BladUitkomst(Model):
     """One leaf × one dossier."""
 
-    uitkomst: Uitkomst
-    reden: Reden | None = None
+    uitkomst: Uitkomst = Field(description="Uitkomst van het blad in dit dossier.")
+    reden: Reden | None = Field(None, description="Waarom de uitkomst niet gewoon is.")
     hoogstens: Uitkomst | None = Field(None, description="Uitkomst als al het onbekende vervuld was.")
     minstens: Uitkomst | None = Field(None, description="Uitkomst als al het onbekende niet vervuld was.")
-    eisen: dict[str, bool | None] = Field(default_factory=dict)
-    beoordeling: Beoordeling | None = None
+    eisen: dict[str, bool | None] = Field(
+        default_factory=dict, description="Waarde per eis: true, false of null (onbekend)."
+    )
+    beoordeling: Beoordeling | None = Field(None, description="Oordeel van een mens over deze uitkomst.")
 
 
 class DossierResultaat(Model):
     """Everything that was found about one dossier."""
 
-    id: str
+    id: str = Field(description="Pseudoniem van het dossier.")
     invoer: str = Field(description="Naam van het bestand waaruit het dossier komt.")
     peildatum: Datum = Field(description="De dag waarop de termijnen van dit dossier zijn beoordeeld.")
-    uitkomsten: dict[str, BladUitkomst]
-    kenmerken: dict[str, bool | None]
+    uitkomsten: dict[str, BladUitkomst] = Field(description="Uitkomst per blad.")
+    kenmerken: dict[str, bool | None] = Field(description="Waarde per kenmerk: true, false of null (onbekend).")
 
 
 class Oordeel(Model):
     """A verdict with the rule that gave it and its sensitivity: what it would be at best and at worst."""
 
-    oordeel: Klasse
+    oordeel: Klasse = Field(description="Het oordeel.")
     hoogstens: Klasse = Field(description="Oordeel als alles wat niet navolgbaar is, op zijn gunstigst uitviel.")
     minstens: Klasse = Field(description="Oordeel als alles wat niet navolgbaar is, op zijn ongunstigst uitviel.")
     regel: str = Field(description="Id van de beslisregel in oordeel.yaml.")
@@ -61,46 +64,46 @@ class Oordeel(Model):
 class Antwoordtelling(Model):
     """How one group of respondents answered one question."""
 
-    vraag: str
-    groep: str
-    antwoorden: dict[str, int]
+    vraag: str = Field(description="Code van de vraag.")
+    groep: str = Field(description="Code van de groep; leeg bij alle groepen samen.")
+    antwoorden: dict[str, int] = Field(description="Aantal per antwoord.")
     gevraagd: int = Field(description="Aantal leden van de groep dat antwoord gaf.")
-    steun: int
-    tegen: int
+    steun: int = Field(description="Aantal antwoorden dat de norm steunt.")
+    tegen: int = Field(description="Aantal antwoorden dat de norm tegenspreekt.")
 
 
 class Documentplaats(Model):
     """A document that says something of a leaf."""
 
-    document: str
-    titel: str
-    mate: Mate
-    plaats: str | None = None
+    document: str = Field(description="Code van het document.")
+    titel: str = Field(description="Titel van het document.")
+    mate: Mate = Field(description="Hoe ver het document gaat.")
+    plaats: str | None = Field(None, description="Vindplaats in het document.")
 
 
 class Bronnenbeeld(Model):
     """What the three kinds of source say of one leaf, and whether they agree."""
 
-    interviews: tuple[Antwoordtelling, ...] = ()
-    documenten: tuple[Documentplaats, ...] = ()
+    interviews: tuple[Antwoordtelling, ...] = Field((), description="Antwoorden per groep op vragen over dit blad.")
+    documenten: tuple[Documentplaats, ...] = Field((), description="Documenten die iets over dit blad vastleggen.")
     verhouding: Literal["eens", "tegenspraak", "een_bron", "geen_bron"] = Field(
         description="Of dossiers en gesprekken over de praktijk hetzelfde zeggen."
     )
-    beleid: Oordeel
+    beleid: Oordeel = Field(description="Oordeel over wat de documenten vastleggen.")
     kloof: bool = Field(description="Het beleid legt de norm vast, en de praktijk laat haar niet voldoende zien.")
 
 
 class BladTelling(Model):
     """Counts of dossiers per uitkomst of one leaf, after judgements by persons."""
 
-    voldoet: int = 0
-    voldoet_gedeeltelijk: int = 0
-    voldoet_niet: int = 0
-    niet_navolgbaar: int = 0
-    niet_van_toepassing: int = 0
-    niet_getoetst: int = 0
-    oordeel: Oordeel | None = None
-    bronnen: Bronnenbeeld | None = None
+    voldoet: int = Field(0, description="Aantal dossiers dat voldoet.")
+    voldoet_gedeeltelijk: int = Field(0, description="Aantal dossiers dat gedeeltelijk voldoet.")
+    voldoet_niet: int = Field(0, description="Aantal dossiers dat niet voldoet.")
+    niet_navolgbaar: int = Field(0, description="Aantal dossiers waarin het niet is na te gaan.")
+    niet_van_toepassing: int = Field(0, description="Aantal dossiers waarvoor het blad niet geldt.")
+    niet_getoetst: int = Field(0, description="Aantal dossiers waarin het blad niet is getoetst.")
+    oordeel: Oordeel | None = Field(None, description="Oordeel over de praktijk op dit blad.")
+    bronnen: Bronnenbeeld | None = Field(None, description="Wat andere bronnen over dit blad zeggen.")
 
     @property
     def beoordeeld(self) -> int:
@@ -116,9 +119,9 @@ class BladTelling(Model):
 class KenmerkTelling(Model):
     """Counts of dossiers in which a kenmerk is true, false or unknown, within its denominator."""
 
-    waar: int = 0
-    onwaar: int = 0
-    onbekend: int = 0
+    waar: int = Field(0, description="Aantal dossiers waarin het waar is.")
+    onwaar: int = Field(0, description="Aantal dossiers waarin het onwaar is.")
+    onbekend: int = Field(0, description="Aantal dossiers waarin het onbekend is.")
 
     @property
     def totaal(self) -> int:
@@ -129,68 +132,68 @@ class KenmerkTelling(Model):
 class Hoofdstukoordeel(Model):
     """Practice and policy of one chapter, and whether they part."""
 
-    titel: str
-    praktijk: Oordeel
-    beleid: Oordeel
-    kloof: bool
-    tekst: str
+    titel: str = Field(description="Titel van het hoofdstuk.")
+    praktijk: Oordeel = Field(description="Oordeel over de praktijk.")
+    beleid: Oordeel = Field(description="Oordeel over het beleid.")
+    kloof: bool = Field(description="Het beleid is beter dan de praktijk.")
+    tekst: str = Field(description="Het oordeel als zin.")
 
 
 class Totaaloordeel(Oordeel):
     """The oordeel over the whole, with its sentence."""
 
-    tekst: str
+    tekst: str = Field(description="Het oordeel als zin.")
 
 
 class Grondslag(Model):
     """A count on which a sentence rests."""
 
-    naam: str
-    aantal: int
-    van: int | None = None
+    naam: str = Field(description="Naam van de telling.")
+    aantal: int = Field(description="Het aantal.")
+    van: int | None = Field(None, description="Van hoeveel.")
 
 
 class Zin(Model):
     """A sentence of the report that a rule made, with everything that it rests on."""
 
-    id: str
-    titel: str | None = None
-    hoofdstuk: int
-    tekst: str
-    bladen: tuple[str, ...] = ()
-    grondslag: tuple[Grondslag, ...] = ()
-    bron: str | None = None
+    id: str = Field(description="Naam van de regel in rapport.yaml.")
+    titel: str | None = Field(None, description="Korte naam, voor overzichten.")
+    hoofdstuk: int = Field(description="Nummer van het hoofdstuk.")
+    tekst: str = Field(description="De zin.")
+    bladen: tuple[str, ...] = Field((), description="Bladen waarop de zin rust.")
+    grondslag: tuple[Grondslag, ...] = Field((), description="Tellingen waarop de zin rust.")
+    bron: str | None = Field(None, description="Waar de zin op teruggaat.")
 
 
 class KaderVerwijzing(Model):
     """Which framework, which version, and the hash of its files."""
 
-    id: str
-    versie: str
-    sha256: str
+    id: str = Field(description="Naam van het kader.")
+    versie: str = Field(description="Versie van het kader.")
+    sha256: str = Field(description="Hash over de bestanden van het kader.")
 
 
 class InvoerVerwijzing(Model):
     """An input file by name and hash."""
 
-    naam: str
-    sha256: str
+    naam: str = Field(description="Naam van het bestand.")
+    sha256: str = Field(description="Hash van het bestand.")
 
 
 class AfgekeurdeFout(Model):
     """One fault of a rejected dossier, without anything of its contents."""
 
-    melding: str
-    regel: int | None = None
-    pad: str | None = None
-    verwacht: str | None = None
+    melding: str = Field(description="Wat er mis is.")
+    regel: int | None = Field(None, description="Regel in het bestand.")
+    pad: str | None = Field(None, description="Plaats in de gegevens.")
+    verwacht: str | None = Field(None, description="Wat er had moeten staan.")
 
 
 class Afgekeurd(Model):
     """Input that was rejected, with every fault."""
 
-    invoer: str
-    fouten: tuple[AfgekeurdeFout, ...]
+    invoer: str = Field(description="Naam van het bestand.")
+    fouten: tuple[AfgekeurdeFout, ...] = Field(description="Elke fout.")
 
 
 class Resultaat(Model):
@@ -198,23 +201,27 @@ class Resultaat(Model):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, serialize_by_alias=True)
 
-    schema_: Schema = Field("dossieraudit/resultaat/1", alias="schema")
-    versie: str
+    schema_: Schema = Field("dossieraudit/resultaat/1", alias="schema", description="Naam en versie van dit formaat.")
+    versie: str = Field(description="Versie van dossieraudit.")
     peildatum: Datum | None = Field(description="Gedeelde peildatum; leeg als elk dossier zijn eigen heeft.")
-    kader: KaderVerwijzing
-    profiel: Profieltoepassing | None = None
-    invoer: tuple[InvoerVerwijzing, ...]
-    dossiers: tuple[DossierResultaat, ...]
-    indicatoren: dict[str, BladTelling]
-    kenmerken: dict[str, KenmerkTelling]
-    criteria: dict[str, Oordeel] = Field(default_factory=dict)
-    themas: dict[str, Oordeel] = Field(default_factory=dict)
-    hoofdstukken: dict[str, Hoofdstukoordeel] = Field(default_factory=dict)
-    oordeel: Totaaloordeel | None = None
-    bevindingen: tuple[Zin, ...] = ()
-    tegenspraken: tuple[Zin, ...] = ()
-    risicos: tuple[Zin, ...] = ()
-    verklaringen: tuple[Zin, ...] = ()
-    kansen: tuple[Zin, ...] = ()
-    gronden: tuple[Zin, ...] = ()
-    afgekeurd: tuple[Afgekeurd, ...] = ()
+    kader: KaderVerwijzing = Field(description="Het kader waaraan is getoetst.")
+    profiel: Profieltoepassing | None = Field(
+        None, description="Het profiel over het kader, met alles wat het veranderde."
+    )
+    invoer: tuple[InvoerVerwijzing, ...] = Field(description="Elk bestand dat is gelezen, met zijn hash.")
+    dossiers: tuple[DossierResultaat, ...] = Field(description="Wat er over elk dossier is gevonden.")
+    indicatoren: dict[str, BladTelling] = Field(description="Tellingen en oordeel per blad.")
+    kenmerken: dict[str, KenmerkTelling] = Field(description="Tellingen per kenmerk.")
+    criteria: dict[str, Oordeel] = Field(default_factory=dict, description="Oordeel per criterium.")
+    themas: dict[str, Oordeel] = Field(default_factory=dict, description="Oordeel per thema.")
+    hoofdstukken: dict[str, Hoofdstukoordeel] = Field(
+        default_factory=dict, description="Oordeel per hoofdstuk van het rapport."
+    )
+    oordeel: Totaaloordeel | None = Field(None, description="Oordeel over het geheel.")
+    bevindingen: tuple[Zin, ...] = Field((), description="Wat in de praktijk is gevonden.")
+    tegenspraken: tuple[Zin, ...] = Field((), description="Waar bronnen elkaar tegenspreken.")
+    risicos: tuple[Zin, ...] = Field((), description="Wat daardoor mis kan gaan.")
+    verklaringen: tuple[Zin, ...] = Field((), description="Wat het kan verklaren.")
+    kansen: tuple[Zin, ...] = Field((), description="Wat gebruikt kan worden om te verbeteren.")
+    gronden: tuple[Zin, ...] = Field((), description="Waarop het oordeel over het geheel rust.")
+    afgekeurd: tuple[Afgekeurd, ...] = Field((), description="Invoer die niet gelezen of beoordeeld kon worden.")

@@ -43,11 +43,16 @@ class Aanhef:
     titel: str | None
     paden: tuple[str, ...]
     opties: tuple[str, ...] = ()
+    # What `explain` does not know.
+    opties_alle_dossiers: tuple[str, ...] = ()
 
 
 def toon(console: Console, resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> None:
     """Print the whole result."""
     breedte = console.width
+    if not resultaat.dossiers:
+        console.print(Text("\n").join(_kop(resultaat, kader, aanhef, breedte)), soft_wrap=True)
+        return
     kolommen = Kolommen.voor(resultaat, kader, breedte)
     delen = [_kop(resultaat, kader, aanhef, breedte)]
     for thema in kader.themas:
@@ -63,7 +68,8 @@ def _kop(resultaat: Resultaat, kader: Kader, aanhef: Aanhef, breedte: int) -> li
     regels += gevouwen(f"{zichtbaar(kader.titel)}, versie {kader.versie}", breedte)
     aantal = len(resultaat.dossiers)
     dossiers = "1 dossier" if aantal == 1 else f"{aantal} dossiers"
-    regels += gevouwen(f"{dossiers} · peildatum {_peildatum(resultaat)}", breedte)
+    peildatum = f" · peildatum {_peildatum(resultaat)}" if aantal else ""
+    regels += gevouwen(f"{dossiers}{peildatum}", breedte)
     if resultaat.afgekeurd:
         namen = ", ".join(dict.fromkeys(a.invoer for a in resultaat.afgekeurd))
         regels += gevouwen(f"Niet gelezen: {namen}. Zie de meldingen.", breedte, stijl="bold red")
@@ -74,8 +80,6 @@ def _peildatum(resultaat: Resultaat) -> str:
     if resultaat.peildatum is not None:
         return datum_voluit(resultaat.peildatum)
     dagen: list[date] = [d.peildatum for d in resultaat.dossiers]
-    if not dagen:
-        return "onbekend"
     eigen = f"{datum_voluit(min(dagen))} tot en met {datum_voluit(max(dagen))}"
     return f"per dossier de laatste datum in het dossier ({eigen if len(set(dagen)) > 1 else datum_voluit(dagen[0])})"
 
@@ -179,15 +183,18 @@ def _vervolg(resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -> list[Text]:
     """Commands that can be copied as they are; what came from standard input cannot be asked for again."""
     if "-" in aanhef.paden:
         return []
-    paden, opties = shlex.join(aanhef.paden), "".join(f" {shlex.quote(o)}" for o in aanhef.opties)
+    paden, een_pad = shlex.join(aanhef.paden), len(aanhef.paden) == 1
+    opties, alle = (
+        "".join(f" {shlex.quote(optie)}" for optie in soort)
+        for soort in (aanhef.opties, aanhef.opties + aanhef.opties_alle_dossiers)
+    )
     regels = [Text("Wat nu", style="bold")]
     voorbeeld = _voorbeeld(resultaat, kader)
-    if voorbeeld is not None and len(aanhef.paden) == 1:
-        dossier, blad = voorbeeld
-        regels.append(Text(f"  waarom?   dossieraudit explain {paden} {dossier} {blad}{opties}"))
-    if len(aanhef.paden) == 1:
-        regels.append(Text(f"  rapport   dossieraudit report {paden} -o rapport/{opties}"))
-    regels.append(Text(f"  gegevens  dossieraudit score {paden} --format csv -o scores.csv{opties}"))
+    if een_pad and voorbeeld is not None:
+        regels.append(Text(f"  waarom?   dossieraudit explain {paden} {' '.join(voorbeeld)}{opties}"))
+    if een_pad:
+        regels.append(Text(f"  rapport   dossieraudit report {paden} -o rapport/{alle}"))
+    regels.append(Text(f"  gegevens  dossieraudit score {paden} --format csv -o scores.csv{alle}"))
     return regels
 
 

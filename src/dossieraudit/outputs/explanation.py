@@ -61,14 +61,15 @@ def _waarom(uitleg: Bladuitleg) -> str:
 
 
 def _gronden(uitleg: Uitleg, dossier: Dossier, breedte: int) -> list[Text]:
-    regels = [r for getuige in uitleg.getuigen[:MAX_FEITEN] for r in gevouwen(_getuige(getuige), breedte, "    ")]
+    regels = [r for getuige in uitleg.getuigen[:MAX_FEITEN] for r in gevouwen(getuige_tekst(getuige), breedte, "    ")]
     regels += [r for feit in uitleg.feiten[:MAX_FEITEN] for r in gevouwen(_feit(feit, dossier), breedte, "    ", "dim")]
     if (rest := len(uitleg.feiten) - MAX_FEITEN) > 0:
         regels.append(Text(f"    … en {rest} andere feiten", style="dim"))
     return regels
 
 
-def _getuige(getuige: Getuige) -> str:
+def getuige_tekst(getuige: Getuige) -> str:
+    """A witness in a line."""
     omschrijving = f" ({zichtbaar(getuige.omschrijving)})" if getuige.omschrijving else ""
     return f"{zichtbaar(getuige.pad)}{omschrijving}: {({True: 'ja', False: 'nee', None: 'onbekend'})[getuige.waarde]}"
 

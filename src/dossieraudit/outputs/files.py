@@ -7,18 +7,18 @@ from pathlib import Path
 from dossieraudit.errors import Gebruiksfout, weigering
 
 
-def schrijf_heel(pad: Path, inhoud: bytes) -> None:
+def schrijf_heel(pad: Path, inhoud: bytes, *, openbaar: bool = False) -> None:
     """Write a file so that after any interruption the old or the new one stands there, never half of it.
 
-    The file has mode 0600: results speak of families. Raises `Gebruiksfout` where it cannot be written.
+    The file has mode 0600, as results speak of families, unless it is `openbaar`: about norms alone. Raises `Gebruiksfout` where it cannot be written.
     """
     try:
-        _schrijf_heel(pad, inhoud)
+        _schrijf_heel(pad, inhoud, 0o644 if openbaar else 0o600)
     except OSError as fout:
         raise Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats") from fout
 
 
-def _schrijf_heel(pad: Path, inhoud: bytes) -> None:
+def _schrijf_heel(pad: Path, inhoud: bytes, modus: int) -> None:
     pad.parent.mkdir(parents=True, exist_ok=True)
     # mkstemp makes the file 0600; in the same folder, so that the rename is one step of the file system.
     greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
@@ -27,6 +27,7 @@ def _schrijf_heel(pad: Path, inhoud: bytes) -> None:
             bestand.write(inhoud)
             bestand.flush()
             os.fsync(bestand.fileno())
+        Path(tijdelijk).chmod(modus)
         Path(tijdelijk).replace(pad)
     except BaseException:
         Path(tijdelijk).unlink(missing_ok=True)

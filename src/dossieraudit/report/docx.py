@@ -249,6 +249,7 @@ def _vul(word: Worddocument, schrijver: _Schrijver) -> None:
         if relatie.reltype.endswith("/footnotes"):
             noten = x.gelezen(relatie.target_part.blob)
             noten.extend(schrijver.voetnoten)
+            # python-docx knows no footnotes: to it this part is bytes without a setter.
             relatie.target_part._blob = x.geschreven(noten)
 
 

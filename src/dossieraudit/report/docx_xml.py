@@ -145,7 +145,7 @@ def tabel(breedtes: list[int], rijen: list[Element], titel: str, beschrijving: s
         w("tblStyle", val="Rapporttabel"),
         w("tblW", w=sum(breedtes), type="dxa"),
         w("tblLayout", type="fixed"),
-        w("tblLook", val="00A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
+        w("tblLook", val="06A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1),
         w("tblCaption", val=titel),
         w("tblDescription", val=beschrijving),
     )

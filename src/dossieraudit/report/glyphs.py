@@ -28,9 +28,7 @@ def _dekking(bestanden: tuple[str, ...]) -> frozenset[int]:
 def _tekens(font: bytes) -> set[int]:
     """The code points in the `cmap` table of an OpenType font (subtable formats 4 and 12)."""
     (aantal,) = unpack_from(">H", font, 4)
-    tabellen = {
-        font[12 + 16 * i : 16 + 16 * i]: unpack_from(">L", font, 20 + 16 * i)[0] for i in range(aantal)
-    }
+    tabellen = {font[12 + 16 * i : 16 + 16 * i]: unpack_from(">L", font, 20 + 16 * i)[0] for i in range(aantal)}
     cmap = tabellen[b"cmap"]
     (subtabellen,) = unpack_from(">H", font, cmap + 2)
     tekens: set[int] = set()

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from dossieraudit.models.kader import UITKOMSTEN, Kader
-from dossieraudit.models.resultaat import BladTelling, Resultaat
+from dossieraudit.models.resultaat import Beoordeling, BladTelling, Resultaat
 from dossieraudit.report.inpakken import herpakt
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, STIJLEN, legenda
 from dossieraudit.report.taal import zichtbaar
@@ -63,7 +63,7 @@ class _Schrijver:
         basis = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
         rand = {"border": 1, "border_color": RAND}
         self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1", "text_wrap": True})
-        self.titel = werkmap.add_format(basis | {"bold": True, "font_size": 12, "font_color": "#154273"})
+        self.titel = werkmap.add_format(basis | {"bold": True, "font_size": 12, "font_color": "#1f4e5f"})
         # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
         self.tekst = werkmap.add_format(basis | {"text_wrap": True, "quote_prefix": True})
         self.getal = werkmap.add_format(basis)
@@ -87,7 +87,7 @@ class _Schrijver:
                 gevonden = dossier.uitkomsten.get(indicator.id)
                 if gevonden is not None:
                     label = STIJLEN[gevonden.uitkomst].label
-                    tekst = f"{label} {HANDMATIG}" if gevonden.beoordeling else label
+                    tekst = f"{label} {HANDMATIG}" if _telt(gevonden.beoordeling) else label
                     blad.write_string(rij, kolom, tekst, self.uitkomst[gevonden.uitkomst])
         blad.autofilter(0, 0, len(self.resultaat.dossiers), len(koppen) - 1)
 
@@ -172,11 +172,11 @@ class _Schrijver:
         return [
             [
                 dossier.id,
-                f"{indicator}: {STIJLEN[gevonden.uitkomst].label}",
+                f"{indicator}: {STIJLEN[gevonden.beoordeling.uitkomst].label}",
                 STIJLEN[gevonden.beoordeling.uitkomst_machine].label,
                 gevonden.beoordeling.beoordelaar,
                 gevonden.beoordeling.datum,
-                "ja" if gevonden.beoordeling.verouderd else "nee",
+                "ja" if _telt(gevonden.beoordeling) else "nee, de uitkomst van de regels of een feit is sindsdien veranderd",
                 gevonden.beoordeling.motivering,
             ]
             for dossier in self.resultaat.dossiers
@@ -253,14 +253,18 @@ class _Schrijver:
 
 _BEOORDELINGEN = [
     "Dossier",
-    "Indicator en uitkomst",
+    "Indicator en uitkomst van de beoordelaar",
     "Uitkomst van de regels",
     "Beoordelaar",
     "Datum",
-    "Verouderd",
+    "Telt mee",
     "Motivering",
 ]
 _PARAMETERS = ["Parameter", "Betekenis", "Waarde", "Eenheid", "Herkomst", "Bron"]
+
+
+def _telt(beoordeling: Beoordeling | None) -> bool:
+    return beoordeling is not None and not beoordeling.verouderd
 
 
 def _veilig(tekst: str) -> str:

@@ -1,0 +1,236 @@
+"""Input in pieces of bounded size, each of which a worker can read and judge by itself."""
+
+import gzip
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from dossieraudit.bulk.extra import haal
+from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
+from dossieraudit.loading.tekst import MAX_BYTES
+
+BROK = 4 * 1024 * 1024
+# So many small files make one piece.
+BESTANDEN = 64
+INGEPAKT = (".jsonl.gz", ".jsonl.zst")
+PARQUET = ".parquet"
+# The column of a Parquet file that holds the JSON, where it has more than one.
+KOLOMMEN = ("json", "dossier")
+
+
+@dataclass(frozen=True, slots=True)
+class Brok:
+    """A piece: a range of bytes in a file of lines, or the lines themselves, or a few small files.
+
+    `regel` is the number of its first line in the file, `lengte` how much of the input it takes (in bytes on disk,
+    where that is known).
+    """
+
+    naam: str
+    regel: int
+    lengte: int
+    pad: str | None = None
+    begin: int = 0
+    regels: tuple[bytes | None, ...] | None = None
+    bestanden: tuple[tuple[str, str], ...] = ()
+
+    def lees(self) -> Sequence[bytes | None]:
+        """The lines of this piece; of one that is longer than allowed only the beginning."""
+        if self.regels is not None:
+            return self.regels
+        with open_invoer(str(self.pad)) as bestand:
+            bestand.seek(self.begin)
+            if self.lengte <= 2 * MAX_BYTES:
+                return _regels(bestand.read(self.lengte))
+            delen = snijd(lambda aantal: bestand.read(min(aantal, self.begin + self.lengte - bestand.tell())))
+            return [regel for inhoud, _ in delen for regel in _regels(inhoud)]
+
+
+def open_invoer(pad: str) -> IO[bytes]:
+    """A file by path, or by URL through fsspec."""
+    if "://" in pad:
+        bestand: IO[bytes] = haal("fsspec", "cluster").open(pad, "rb").open()
+        return bestand
+    return Path(pad).open("rb")
+
+
+def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
+    """A stream in pieces of whole lines, with how far each piece reaches.
+
+    A line that is too long is cut off just past the limit, so that it can be refused without being held.
+    """
+    rest, plaats = b"", 0
+    while blok := lees(BROK):
+        knip = blok.rfind(b"\n") + 1
+        if knip:
+            yield rest + blok[:knip], plaats + knip
+            rest = blok[knip:]
+        else:
+            rest = (rest + blok)[: MAX_BYTES + 1]
+        plaats += len(blok)
+    if rest:
+        yield rest, plaats
+
+
+def brokken(paden: Sequence[str]) -> Iterator[Brok]:
+    """The pieces of files, folders and URLs, in order. Raises `Invoerfout` where one of them cannot be read."""
+    for pad in paden:
+        meer = len(paden) > 1
+        if "://" not in pad and Path(pad).is_dir():
+            yield from _uit_map(Path(pad), pad.rstrip("/") + "/" if meer else "")
+        else:
+            yield from _uit_bestand(pad, pad if meer else Path(pad).name)
+
+
+def leesbaar(pad: str) -> bool:
+    """Whether this is a kind of input that goes in pieces; a folder may hold anything that `score` reads."""
+    return pad.endswith((".jsonl", *INGEPAKT, PARQUET)) or ("://" not in pad and Path(pad).is_dir())
+
+
+def omvang(paden: Sequence[str]) -> int | None:
+    """The bytes of input, for showing progress; None where that is not known beforehand."""
+    if any("://" in pad for pad in paden):
+        return None
+    bestanden = [b for pad in map(Path, paden) for b in (_bestanden(pad) if pad.is_dir() else [pad])]
+    return sum(bestand.stat().st_size for bestand in bestanden if bestand.is_file())
+
+
+def _bestanden(map_: Path) -> list[Path]:
+    bron = map_ / DOSSIERMAP if (map_ / ONDERZOEK).exists() else map_
+    if not bron.is_dir():
+        raise _weiger(str(map_), f"dit onderzoek heeft geen map '{DOSSIERMAP}'", f"zet de dossiers in '{DOSSIERMAP}'")
+    soorten = (*FORMATEN, *INGEPAKT, PARQUET)
+    return [
+        pad
+        for pad in sorted(bron.iterdir(), key=lambda pad: pad.name)
+        if pad.name.lower().endswith(soorten) and not pad.name.startswith(".") and not pad.is_dir()
+    ]
+
+
+def _uit_map(map_: Path, voor: str) -> Iterator[Brok]:
+    bestanden = _bestanden(map_)
+    if not bestanden:
+        advies = "zet er dossiers in als .jsonl, .jsonl.gz, .jsonl.zst, .parquet, .json of .yaml"
+        raise _weiger(voor or map_.name, "in deze map staan geen dossiers", advies)
+    klein: list[tuple[str, str]] = []
+    for pad in bestanden:
+        naam = voor + pad.relative_to(map_).as_posix()
+        if pad.suffix.lower() in FORMATEN and pad.suffix.lower() != ".jsonl":
+            klein.append((str(pad), naam))
+        if klein and (len(klein) == BESTANDEN or klein[-1][0] != str(pad)):
+            yield _klein(klein)
+            klein = []
+        if not (pad.suffix.lower() in FORMATEN and pad.suffix.lower() != ".jsonl"):
+            yield from _uit_bestand(str(pad), naam)
+    if klein:
+        yield _klein(klein)
+
+
+def _klein(bestanden: list[tuple[str, str]]) -> Brok:
+    lengte = sum(Path(pad).stat().st_size for pad, _ in bestanden)
+    return Brok(bestanden[0][1], 1, lengte, bestanden=tuple(bestanden))
+
+
+def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
+    try:
+        if pad.lower().endswith(PARQUET):
+            yield from _uit_parquet(pad, naam)
+        elif pad.lower().endswith(INGEPAKT):
+            yield from _uit_ingepakt(pad, naam)
+        else:
+            yield from _uit_regels(pad, naam)
+    except OSError as fout:
+        advies = "controleer de naam, de leesrechten en of het bestand heel is"
+        raise _weiger(naam, f"dit is niet te lezen ({fout.strerror or fout})", advies) from fout
+    except EOFError as fout:
+        raise _weiger(naam, "dit ingepakte bestand houdt te vroeg op", "pak het opnieuw in") from fout
+
+
+def _uit_regels(pad: str, naam: str) -> Iterator[Brok]:
+    nummer, begin = 1, 0
+    with open_invoer(pad) as bestand:
+        for inhoud, einde in snijd(bestand.read):
+            yield Brok(naam, nummer, einde - begin, pad=pad, begin=begin)
+            nummer, begin = nummer + inhoud.count(b"\n"), einde
+
+
+def _uit_ingepakt(pad: str, naam: str) -> Iterator[Brok]:
+    nummer = 1
+    with open_invoer(pad) as bestand, _uitpakker(pad, bestand) as stroom:
+        gelezen = 0
+        for inhoud, _ in snijd(stroom.read):
+            regels = _regels(inhoud)
+            yield Brok(naam, nummer, bestand.tell() - gelezen, regels=tuple(regels))
+            nummer, gelezen = nummer + len(regels), bestand.tell()
+
+
+def _uitpakker(pad: str, bestand: IO[bytes]) -> Any:
+    if pad.lower().endswith(".gz"):
+        return gzip.GzipFile(fileobj=bestand, mode="rb")
+    return _Zst(haal("zstandard", "bulk"), bestand)
+
+
+class _Zst:
+    """A stream out of zstd, with the faults of that library as those of the file system."""
+
+    def __init__(self, zstandard: Any, bestand: IO[bytes]) -> None:
+        self._fout = zstandard.ZstdError
+        self._stroom = zstandard.ZstdDecompressor().stream_reader(bestand, read_across_frames=True)
+
+    def __enter__(self) -> "_Zst":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stroom.close()
+
+    def read(self, aantal: int) -> bytes:
+        """At most so many bytes."""
+        try:
+            gelezen: bytes = self._stroom.read(aantal)
+        except self._fout as fout:
+            raise OSError(str(fout)) from fout
+        return gelezen
+
+
+def _uit_parquet(pad: str, naam: str) -> Iterator[Brok]:
+    haal("pyarrow", "bulk")
+    parquet = haal("pyarrow.parquet", "bulk")
+    with open_invoer(pad) as bestand:
+        try:
+            tabel = parquet.ParquetFile(bestand)
+        except ValueError as fout:
+            raise _weiger(naam, "dit is geen Parquet-bestand", "controleer hoe het bestand is gemaakt") from fout
+        kolom = _json_kolom(tabel.schema_arrow.names, naam)
+        nummer, totaal = 1, Path(pad).stat().st_size if "://" not in pad else 0
+        for batch in tabel.iter_batches(batch_size=512, columns=[kolom]):
+            waarden = batch.column(0).to_pylist()
+            if any(isinstance(w, (dict, list, int, float)) for w in waarden):
+                advies = "zet elk dossier als JSON-tekst in één kolom"
+                raise _weiger(naam, f"kolom '{kolom}' bevat geen tekst", advies)
+            regels = tuple(w.encode() if isinstance(w, str) else w for w in waarden)
+            deel = totaal * len(regels) // max(1, tabel.metadata.num_rows)
+            yield Brok(naam, nummer, deel, regels=regels)
+            nummer += len(regels)
+
+
+def _json_kolom(namen: list[str], bestand: str) -> str:
+    gevonden = namen if len(namen) == 1 else [naam for naam in KOLOMMEN if naam in namen]
+    if not gevonden:
+        raise Gebruiksfout(
+            f"in '{bestand}' is niet te zien welke kolom de dossiers bevat; noem die kolom 'json' (nu: "
+            f"{', '.join(namen)})"
+        )
+    return gevonden[0]
+
+
+def _regels(inhoud: bytes) -> list[bytes]:
+    regels = inhoud.split(b"\n")
+    if not regels[-1]:
+        regels.pop()
+    return regels
+
+
+def _weiger(naam: str, melding: str, advies: str) -> Invoerfout:
+    return Invoerfout((Fout(bestand=naam, melding=melding, advies=advies),))

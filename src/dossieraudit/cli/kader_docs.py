@@ -1,0 +1,36 @@
+"""`dossieraudit kader docs`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dossieraudit.cli import exitcodes
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.gevallen import laad_proeven
+from dossieraudit.kaders.boek import Boek
+from dossieraudit.loading.kaders import laad_kader, laad_met_plaatsen
+from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.report import html, markdown
+from dossieraudit.report.tree import Document
+
+SCHRIJVERS: dict[str, Callable[[Document], bytes]] = {"md": markdown.schrijf, "html": html.schrijf}
+
+
+def schrijf(kader: str | None, profiel: Path | None, *, uit: Path | None, formaten: str, stil: bool) -> int:
+    """Write the book of a framework in every format that was asked for."""
+    gekozen = [deel.strip() for deel in formaten.split(",") if deel.strip()]
+    if onbekend := [f for f in gekozen if f not in SCHRIJVERS]:
+        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(SCHRIJVERS)}")
+    if uit is None or not gekozen:
+        raise Gebruiksfout("geef met -o de map waarin het boek komt" if uit is None else "kies een formaat: md of html")
+    geladen = laad_met_plaatsen(kader, profiel)
+    proeven = laad_proeven(geladen.map, laad_kader(kader).kader)
+    if profiel is not None:
+        proeven += laad_proeven(geladen.map, geladen.regels.kader, profiel)
+    boek = Boek(geladen.regels, proeven)
+    document = boek.document()
+    for formaat in gekozen:
+        pad = uit / f"{boek.kader.id}.{formaat}"
+        schrijf_heel(pad, SCHRIJVERS[formaat](document), openbaar=True)
+        if not stil:
+            print(f"Geschreven: {pad}")
+    return exitcodes.GELUKT

@@ -1,0 +1,35 @@
+"""`dossieraudit kader test`."""
+
+import sys
+from pathlib import Path
+
+from dossieraudit.cli import exitcodes
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.gevallen import laad_proeven
+from dossieraudit.kaders.proeven import Proefverslag, als_junit, als_tekst, beproef_kader
+from dossieraudit.loading.kaders import laad_kader, laad_met_plaatsen
+from dossieraudit.outputs.files import schrijf_heel
+
+FORMATEN = ("console", "junit")
+
+
+def beproef(
+    kader: str | None, profiel: Path | None, *, dekking: bool, formaat: str, uit: Path | None, stil: bool
+) -> int:
+    """Run the cases, print or write, and give the exit code."""
+    if formaat not in FORMATEN:
+        raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit {', '.join(FORMATEN)}")
+    geladen = laad_met_plaatsen(kader, profiel)
+    proeven = laad_proeven(geladen.map, geladen.regels.kader, profiel)
+    verslag = beproef_kader(geladen.regels, proeven, laad_kader(kader).kader if profiel is not None else None)
+    inhoud = als_junit(verslag) if formaat == "junit" else als_tekst(verslag, dekking)
+    if uit is not None:
+        schrijf_heel(uit, inhoud.encode(), openbaar=True)
+    elif not stil or verslag.mislukt:
+        sys.stdout.write(inhoud)
+    return exitcodes.GELUKT if _gehaald(verslag, dekking) else exitcodes.POORT_NIET_GEHAALD
+
+
+def _gehaald(verslag: Proefverslag, dekking: bool) -> bool:
+    """Every case came out as expected, and where coverage was asked for nothing is missing."""
+    return not verslag.mislukt and not (dekking and any(blad.tekorten for blad in verslag.dekking))

@@ -1,0 +1,188 @@
+"""`dossieraudit report`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, met_peildatum
+from dossieraudit.judgement.findings import steekproef
+from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.outputs.explanation import vindplaats, waarde_tekst
+from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.report.build import maak_document, secties
+from dossieraudit.report.context import Context
+from dossieraudit.report.notes import laad_toelichtingen
+from dossieraudit.report.tree import Document
+from dossieraudit.report.verkenner import REDEN_LABELS, Feit, Verkenner
+from dossieraudit.scoring import verklaar
+
+STANDAARDMAP = Path("rapport")
+
+
+@dataclass(frozen=True)
+class Werk:
+    """One report on its way to files: everything that a format may need, made when it is first asked for."""
+
+    stukken: Stukken
+    bruikbaar: tuple[Beoordeelstuk, ...]
+    resultaat: Resultaat
+    context: Context
+
+    @cached_property
+    def document(self) -> Document:
+        """The document tree that every text format shows."""
+        return maak_document(self.context)
+
+    @cached_property
+    def verkenner(self) -> Verkenner:
+        """The explorer, with facts that are explained only as long as there is room for them."""
+        return Verkenner.uit(self.resultaat, self.context.kader, self._feiten)
+
+    def _feiten(self, dossier: str, blad: str) -> Sequence[Feit]:
+        stuk = self._per_id[dossier]
+        uitleg = verklaar(self.stukken.scoring, stuk.geladen.dossier, stuk.peildatum, blad)
+        gevonden: dict[str, Feit] = {}
+        for deel in (*uitleg.voorwaarden, *uitleg.eisen):
+            for feit in deel.feiten if deel is not None else ():
+                waarde = waarde_tekst(feit.waarde) if feit.onbekend is None else REDEN_LABELS[feit.onbekend]
+                gevonden.setdefault(feit.pad, Feit(feit.pad, waarde, vindplaats(stuk.geladen.dossier, feit.pad)))
+        return tuple(gevonden.values())
+
+    @cached_property
+    def _per_id(self) -> dict[str, Beoordeelstuk]:
+        return {stuk.geladen.dossier.id: stuk for stuk in self.bruikbaar}
+
+
+def _html(werk: Werk) -> bytes:
+    from dossieraudit.report.html import schrijf
+
+    return schrijf(werk.document, werk.verkenner)
+
+
+def _md(werk: Werk) -> bytes:
+    from dossieraudit.report.markdown import schrijf
+
+    return schrijf(werk.document)
+
+
+def _docx(werk: Werk) -> bytes:
+    from dossieraudit.report.docx import schrijf
+
+    return schrijf(werk.document)
+
+
+def _odt(werk: Werk) -> bytes:
+    from dossieraudit.report.odt import schrijf
+
+    return schrijf(werk.document)
+
+
+def _pdf(werk: Werk) -> bytes:
+    from dossieraudit.report.pdf import schrijf
+
+    return schrijf(werk.document)
+
+
+def _xlsx(werk: Werk) -> bytes:
+    from dossieraudit.report.xlsx import schrijf
+
+    return schrijf(werk.resultaat, werk.context.kader)
+
+
+# Per format: the name of its file in a folder, and what makes it. A library is loaded only where its format is asked.
+FORMATEN: dict[str, tuple[str, Callable[[Werk], bytes]]] = {
+    "html": ("rapport.html", _html),
+    "md": ("rapport.md", _md),
+    "docx": ("rapport.docx", _docx),
+    "odt": ("rapport.odt", _odt),
+    "pdf": ("rapport.pdf", _pdf),
+    "xlsx": ("scores.xlsx", _xlsx),
+}
+
+
+def voer_uit(
+    pad: Path,
+    *,
+    uit: Path | None,
+    formaten: str,
+    kader: str | None,
+    profiel: Path | None,
+    peildatum: date | None,
+    stil: bool,
+    ongeldig_mag: bool,
+    latere_normen: bool,
+    toon_waarden: bool,
+) -> int:
+    """Write the report in every format that is asked for, and give the exit code."""
+    gevraagd = _gevraagd(formaten)
+    plaatsen = _plaatsen(uit, gevraagd)
+    werk = maak_werk(pad, kader, profiel, peildatum, latere_normen, toon_waarden)
+    # Everything is made before anything is written: a report that fails half-way leaves the old files as they were.
+    bestanden = [(plaats, FORMATEN[soort][1](werk)) for soort, plaats in plaatsen.items()]
+    for plaats, inhoud in bestanden:
+        schrijf_heel(plaats, inhoud)
+        if not stil:
+            print(f"Geschreven: {plaats}", file=sys.stderr)
+    afgekeurd = len({a.invoer for a in werk.resultaat.afgekeurd})
+    if afgekeurd:
+        telt = "1 invoerbestand is" if afgekeurd == 1 else f"{afgekeurd} invoerbestanden zijn"
+        print(f"Let op: {telt} afgekeurd; het rapport gaat over de rest en zegt dat ook.", file=sys.stderr)
+    return exitcode(afgekeurd, ongeldig_mag)
+
+
+def _gevraagd(formaten: str) -> tuple[str, ...]:
+    namen = tuple(dict.fromkeys(deel.strip().lower() for deel in formaten.split(",") if deel.strip()))
+    if onbekend := [naam for naam in namen if naam not in FORMATEN]:
+        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(FORMATEN)}")
+    if not namen:
+        raise Gebruiksfout(f"geef met --format ten minste één van {', '.join(FORMATEN)}")
+    return namen
+
+
+def _plaatsen(uit: Path | None, gevraagd: Sequence[str]) -> dict[str, Path]:
+    """Where each format goes: into a folder, or one format to a file of its own kind."""
+    map_ = uit or STANDAARDMAP
+    if uit is not None and not uit.is_dir() and uit.suffix.lower().lstrip(".") in FORMATEN:
+        soort = uit.suffix.lower().lstrip(".")
+        if gevraagd != (soort,):
+            raise Gebruiksfout(f"'{uit}' is één bestand; geef een map, of vraag alleen --format {soort}")
+        return {soort: uit}
+    if map_.is_file():
+        raise Gebruiksfout(f"'{map_}' is een bestand; geef een map, of een naam die eindigt op .{gevraagd[0]}")
+    return {soort: map_ / FORMATEN[soort][0] for soort in gevraagd}
+
+
+def maak_werk(
+    pad: Path,
+    kader: str | None = None,
+    profiel: Path | None = None,
+    peildatum: date | None = None,
+    latere_normen: bool = False,
+    toon_waarden: bool = False,
+) -> Werk:
+    """Read, judge and put together everything that a report needs; faults of dossiers go to standard error."""
+    stukken = verzamel([pad], kader, peildatum, profiel)
+    regels = stukken.scoring.regels
+    geldig = None if latere_normen else regels.kader.geldig
+    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
+    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
+    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
+    context = Context(
+        resultaat,
+        regels.kader,
+        stukken.bronnen,
+        stukken.onderzoek,
+        {stuk.geladen.dossier.id: stuk.geladen.dossier for stuk in bruikbaar},
+    )
+    telbaar = steekproef(
+        regels.kader, len(resultaat.dossiers), resultaat.indicatoren, resultaat.kenmerken, {}, None, stukken.bronnen
+    )
+    toelichtingen = laad_toelichtingen(
+        pad if stukken.onderzoek is not None else None, secties(context), telbaar.tellingen, regels.kader.woordkeus
+    )
+    return Werk(stukken, bruikbaar, resultaat, replace(context, toelichtingen=toelichtingen))

@@ -1,0 +1,154 @@
+"""`dossieraudit review`: the form out, the form back, or the terminal."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.judgement import Beoordeelstuk, met_peildatum
+from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
+from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.review import formulier, teruglezen
+from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
+from dossieraudit.review.taken import (
+    Paar,
+    Taak,
+    is_pseudoniem,
+    kies_bladen,
+    maak_consensustaken,
+    maak_taken,
+    standen,
+)
+
+_MANIEREN = "kies één van: -o FORMULIER.xlsx, --lees FORMULIER.xlsx of --in-terminal"
+
+
+def voer_uit(
+    pad: Path,
+    *,
+    beoordelaar: str | None,
+    lees: Path | None,
+    in_terminal: bool,
+    bladen: str | None,
+    datum: date | None,
+    uit: Path | None,
+    kader: str | None,
+    profiel: Path | None,
+    peildatum: date | None,
+    stil: bool,
+    toon_waarden: bool,
+) -> int:
+    """Do what was asked with the judgements of one assessor."""
+    if sum((uit is not None, lees is not None, in_terminal)) != 1:
+        raise Gebruiksfout(_MANIEREN)
+    if beoordelaar is not None and not is_pseudoniem(beoordelaar):
+        raise Gebruiksfout(f"--beoordelaar '{beoordelaar}' kan niet: letters, cijfers, '-', '_' en '.', hooguit 64")
+    if beoordelaar is None and lees is None:
+        raise Gebruiksfout("noem met --beoordelaar het pseudoniem van de beoordelaar, bijvoorbeeld b1")
+    if uit is not None and uit.suffix.lower() != ".xlsx":
+        raise Gebruiksfout(f"het formulier is een werkmap: geef -o een naam die eindigt op .xlsx, niet '{uit}'")
+    stukken = verzamel([pad], kader, peildatum, profiel)
+    if stukken.onderzoek is None:
+        raise Gebruiksfout(
+            f"'{pad}' is geen onderzoeksmap (er is geen onderzoek.yaml); oordelen horen bij een onderzoek"
+        )
+    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
+    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
+    zaak = _Zaak(pad, stukken, bruikbaar)
+    if lees is not None:
+        zaak.lees_terug(lees, beoordelaar, datum, stil)
+    elif beoordelaar is not None and uit is not None:
+        taken = zaak.taken(beoordelaar, bladen)
+        inhoud = formulier.schrijf(taken, stukken.scoring.regels.kader, beoordelaar, datum, stukken.peildatum)
+        schrijf_heel(uit, inhoud)
+        if not stil:
+            klaar, totaal = standen(taken)
+            verouderd = sum(taak.verouderd is not None for taak in taken)
+            print(f"Geschreven: {uit}. {totaal} te beoordelen, {klaar} beoordeeld, {verouderd} verouderd.")
+    elif beoordelaar is not None:
+        zaak.in_terminal(beoordelaar, bladen, datum)
+    return exitcode(len(afgekeurd), ongeldig_mag=False)
+
+
+class _Zaak:
+    """An onderzoek with its dossiers and judgements."""
+
+    def __init__(self, pad: Path, stukken: Stukken, bruikbaar: tuple[Beoordeelstuk, ...]) -> None:
+        self.pad, self.stukken, self.bruikbaar = pad, stukken, bruikbaar
+        self.kader = stukken.scoring.regels.kader
+
+    @property
+    def genoemd_kader(self) -> str | None:
+        """The framework to name in a judgement: none where it is that of the onderzoek."""
+        return None if self.kader.id == self.stukken.eigen_kader else self.kader.id
+
+    def eigen(self, beoordelaar: str) -> dict[Paar, Oordeelsvelling]:
+        """What this assessor judged by this framework. Raises `Invoerfout` where it stands in more files than one."""
+        pad = bestand_van(self.pad, beoordelaar)
+        elders = [
+            Fout(str(ander), f"hier staan oordelen van {beoordelaar}", advies=f"zet ze in {pad.name}")
+            for ander in sorted((self.pad / MAP).glob("*.yaml"))
+            if ander != pad and any(o.beoordelaar == beoordelaar for o in lees_oordelen(ander))
+        ]
+        if elders:
+            raise Invoerfout(tuple(elders))
+        plaatsen = op_plaats(lees_van(pad, beoordelaar), self.stukken.eigen_kader)
+        return {(dossier, blad): o for (kader, dossier, blad), o in plaatsen.items() if kader == self.kader.id}
+
+    def taken(self, beoordelaar: str, bladen: str | None) -> tuple[Taak, ...]:
+        """What this assessor is asked."""
+        eigen = self.eigen(beoordelaar)
+        if beoordelaar == CONSENSUS:
+            return maak_consensustaken(self.stukken.scoring, self.bruikbaar, eigen, self._betwist())
+        return maak_taken(self.stukken.scoring, self.bruikbaar, eigen, kies_bladen(self.kader, bladen))
+
+    def _betwist(self) -> Mapping[Paar, tuple[Oordeelsvelling, ...]]:
+        return {(oordelen[0].dossier, oordelen[0].blad): oordelen for oordelen in self.stukken.bronnen.betwist}
+
+    def lees_terug(self, pad: Path, beoordelaar: str | None, datum: date | None, stil: bool) -> None:
+        """Take over what was filled in."""
+        ingevuld = teruglezen.lees(pad, self.kader)
+        if beoordelaar not in (None, ingevuld.beoordelaar):
+            raise Gebruiksfout(f"dit formulier is van {ingevuld.beoordelaar}, niet van {beoordelaar}")
+        wie = ingevuld.beoordelaar
+        dossiers = {stuk.geladen.dossier.id for stuk in self.bruikbaar}
+        betwist = self.stukken.bronnen.betwist
+        verwerkt = teruglezen.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, betwist)
+        if verwerkt.nieuw:
+            bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
+        for dossier, blad in verwerkt.gewist:
+            print(f"{dossier} {blad}: in het formulier gewist; het vastgelegde oordeel blijft staan.", file=sys.stderr)
+        for dossier, blad in verwerkt.verouderd:
+            print(f"{dossier} {blad}: verouderd en niet opnieuw bekeken; telt niet mee.", file=sys.stderr)
+        for taak in self.taken(wie, None):
+            if taak.verouderd and any((o.dossier, o.blad) == taak.paar for o in verwerkt.nieuw):
+                print(
+                    f"{' '.join(taak.paar)}: telt niet mee, want sinds het formulier {taak.verouderd}.", file=sys.stderr
+                )
+        if not stil:
+            print(
+                f"{len(verwerkt.nieuw)} nieuw of gewijzigd, {verwerkt.ongewijzigd} ongewijzigd, "
+                f"{len(verwerkt.verouderd)} verouderd, {verwerkt.open} open."
+            )
+            print(f"De oordelen van {wie} staan in {bestand_van(self.pad, wie)}.")
+
+    def in_terminal(self, beoordelaar: str, bladen: str | None, datum: date | None) -> None:
+        """Ask here; `review` judges on the day that the user says, as nothing reads the clock."""
+        from rich.console import Console
+
+        from dossieraudit.review.terminal import beoordeel
+
+        if datum is None:
+            raise Gebruiksfout("noem met --datum de dag van de beoordeling, bijvoorbeeld --datum 2017-11-20")
+        bestand = bestand_van(self.pad, beoordelaar)
+        beoordeel(
+            self.taken(beoordelaar, bladen),
+            beoordelaar,
+            datum,
+            self.genoemd_kader,
+            sys.stdin.readline,
+            lambda oordeel: bewaar(bestand, beoordelaar, [oordeel], self.stukken.eigen_kader),
+            Console(highlight=False),
+        )

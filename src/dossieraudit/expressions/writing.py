@@ -1,0 +1,125 @@
+"""Writing the body of a function line by line, with what does not change in a loop worked out before that loop."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions.sharing import Vorm, vrij
+
+INSPRINGING = "    "
+
+
+@dataclass
+class _Laag:
+    """The top level, or the body of a loop: where a line for it goes, and what was worked out there already."""
+
+    regels: list[str]
+    plaats: int
+    diepte: int
+    variabele: int | None = None
+    bewaard: dict[Vorm, Any] = field(default_factory=dict)
+
+
+class Regelschrijver:
+    """Statements at the current depth, names, constants, and the layers of loops around the current statement."""
+
+    def __init__(self) -> None:
+        self.regels: list[str] = []
+        self.kop: list[str] = []
+        self.constanten: dict[str, Any] = {}
+        self._klaar: list[str] = []
+        self._namen: dict[Any, str] = {}
+        self._diepte = 1
+        self._teller = 0
+        self._lagen = [_Laag([], 0, 1)]
+
+    def regel(self, tekst: str) -> None:
+        """One statement at the current depth."""
+        self.regels.append(INSPRINGING * self._diepte + tekst)
+
+    @contextmanager
+    def blok(self, kop: str) -> Iterator[None]:
+        """A compound statement; what is written inside stands one level deeper."""
+        self.regel(kop)
+        self._diepte += 1
+        begin = len(self.regels)
+        yield
+        if len(self.regels) == begin:
+            self.regel("pass")
+        self._diepte -= 1
+
+    def nieuw(self, letter: str = "v") -> str:
+        """A fresh local name."""
+        self._teller += 1
+        return f"{letter}{self._teller}"
+
+    def constante(self, waarde: Any) -> str:
+        """The name under which a constant of the framework is known to the function."""
+        sleutel = (type(waarde), waarde)
+        if sleutel not in self._namen:
+            self._namen[sleutel] = f"C{len(self._namen)}"
+            self.constanten[self._namen[sleutel]] = waarde
+        return self._namen[sleutel]
+
+    def vooraf(self, tekst: str) -> str:
+        """What is read once, at the top of the function."""
+        sleutel = ("vooraf", tekst)
+        if sleutel not in self._namen:
+            self._namen[sleutel] = self.nieuw("h")
+            self.kop.append(f"{INSPRINGING}{self._namen[sleutel]} = {tekst}")
+        return self._namen[sleutel]
+
+    # Layers
+
+    @property
+    def lusdiepte(self) -> int:
+        """How many loops stand around the current statement."""
+        return len(self._lagen) - 1
+
+    def laag_van(self, *nodes: n.Node) -> int:
+        """The innermost loop on which these nodes depend; 0 is the top level."""
+        nummers = frozenset[int]().union(*(vrij(node) for node in nodes))
+        return max((i for i, laag in enumerate(self._lagen) if laag.variabele in nummers), default=0)
+
+    def open_laag(self, variabele: int) -> None:
+        """From here on the lines are those of a loop."""
+        self._lagen.append(_Laag(self.regels, len(self.regels), self._diepte, variabele))
+
+    def voorbij_de_voorwaarden(self) -> None:
+        """From here on only items that count are looked at, so lines for this layer come after the conditions."""
+        self._lagen[-1].plaats = len(self.regels)
+
+    def sluit_laag(self) -> None:
+        """The loop is complete."""
+        self._lagen.pop()
+
+    def eenmaal(self, sleutel: Vorm, diepte: int, schrijf: Callable[[], Any]) -> Any:
+        """What `schrijf` gives, worked out in the layer `diepte`, and once for everything there with this key."""
+        laag = self._lagen[diepte]
+        if sleutel not in laag.bewaard:
+            hier = self.regels, self._diepte, self._lagen
+            self.regels, self._diepte, self._lagen = [], laag.diepte, self._lagen[: diepte + 1]
+            laag.bewaard[sleutel] = schrijf()
+            regels = self.regels
+            self.regels, self._diepte, self._lagen = hier
+            laag.regels[laag.plaats : laag.plaats] = regels
+            for dieper in self._lagen[diepte:]:
+                if dieper.regels is laag.regels:
+                    dieper.plaats += len(regels)
+        return laag.bewaard[sleutel]
+
+    def sluit_af(self) -> None:
+        """End a statement of the top level: what it needs once, and later statements may need too, comes before it."""
+        top = self._lagen[0]
+        self._klaar += top.regels + self.regels
+        self.regels, top.regels, top.plaats = [], [], 0
+
+    def functie(self, naam: str, argumenten: str) -> Any:
+        """Compile what was written into a function."""
+        self.sluit_af()
+        bron = "\n".join((f"def {naam}({argumenten}):", *self.kop, *self._klaar, ""))
+        omgeving: dict[str, Any] = {"__builtins__": {}, **self.constanten}
+        exec(compile(bron, f"<{naam}>", "exec"), omgeving)
+        return omgeving[naam]

@@ -1,0 +1,106 @@
+"""Opening an Excel workbook that a user filled in: refusals in Dutch, and nothing that grows beyond its limits."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from dossieraudit.errors import Fout, Invoerfout, weigering
+from dossieraudit.loading.tekst import MAX_BYTES
+
+MAX_UITGEPAKT = 4 * MAX_BYTES
+DATUMVORMEN = "jjjj-mm-dd of dd-mm-jjjj, bijvoorbeeld 2017-04-10"
+
+_ISO = re.compile(r"(?P<jaar>\d{4})-(?P<maand>\d\d)-(?P<dag>\d\d)")
+_NEDERLANDS = re.compile(r"(?P<dag>\d{1,2})-(?P<maand>\d{1,2})-(?P<jaar>\d{4})")
+_JAREN = range(1900, 2200)
+
+Celwaarde = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cel:
+    """What stands in a cell, and where: as people point at it ('cel C7')."""
+
+    waarde: Celwaarde
+    plaats: str
+    formule: bool = False
+
+    @property
+    def datum(self) -> date:
+        """The value as a day. Raises ValueError, in Dutch, where it is none."""
+        if isinstance(self.waarde, date):
+            dag = self.waarde
+        else:
+            vorm = _ISO.fullmatch(self.tekst) or _NEDERLANDS.fullmatch(self.tekst)
+            if vorm is None:
+                raise ValueError("dit is geen datum")
+            try:
+                dag = date(int(vorm["jaar"]), int(vorm["maand"]), int(vorm["dag"]))
+            except ValueError:
+                raise ValueError("deze datum bestaat niet") from None
+        if dag.year not in _JAREN:
+            raise ValueError(f"deze datum ligt niet tussen {_JAREN.start} en {_JAREN.stop - 1}")
+        return dag
+
+    @property
+    def tekst(self) -> str:
+        """The value as text, without the spaces around it; empty for an empty cell."""
+        if self.waarde is None:
+            return ""
+        if isinstance(self.waarde, float) and self.waarde.is_integer():
+            return str(int(self.waarde))
+        return str(self.waarde).strip()
+
+
+def lees_bestand(pad: Path, naam: str) -> bytes:
+    """The bytes of a file of an ordinary size. Raises `Invoerfout` where it cannot be read."""
+    try:
+        with pad.open("rb") as bestand:
+            inhoud = bestand.read(MAX_BYTES + 1)
+    except OSError as fout:
+        raise Invoerfout(
+            (Fout(naam, f"dit is niet te lezen: {weigering(fout)}", advies="controleer de naam"),)
+        ) from fout
+    if len(inhoud) > MAX_BYTES:
+        raise Invoerfout((Fout(naam, f"dit bestand is groter dan {MAX_BYTES // 1024**2} MiB en wordt niet gelezen"),))
+    return inhoud
+
+
+def open_werkmap(inhoud: bytes, naam: str) -> Any:
+    """The workbook in these bytes. Raises `Invoerfout` where they hold none."""
+    import openpyxl  # a quarter of a second to load
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
+            uitgepakt = sum(deel.file_size for deel in archief.infolist())
+        if uitgepakt > MAX_UITGEPAKT:
+            melding = f"deze werkmap is uitgepakt groter dan {MAX_UITGEPAKT // 1024**2} MiB en wordt niet gelezen"
+            raise Invoerfout((Fout(naam, melding),))
+        return openpyxl.load_workbook(io.BytesIO(inhoud), keep_links=False)
+    except Invoerfout:
+        raise
+    except Exception as fout:
+        # openpyxl raises whatever its parsers raise; for the user it is one thing, and the kind helps us.
+        raise Invoerfout(
+            (
+                Fout(
+                    naam,
+                    f"dit is geen werkmap van Excel die gelezen kan worden ({type(fout).__name__})",
+                    advies="open het bestand in uw rekenprogramma en sla het opnieuw op als .xlsx",
+                ),
+            )
+        ) from fout
+
+
+def cel(gevonden: Any) -> Cel:
+    """A cell of openpyxl; a moment at midnight is the date that the user typed."""
+    waarde = gevonden.value
+    if isinstance(waarde, datetime):
+        waarde = waarde.date() if waarde.time() == datetime.min.time() else waarde.isoformat(" ")
+    elif waarde is not None and not isinstance(waarde, str | int | float | bool | date):
+        waarde = str(waarde)
+    return Cel(waarde, f"cel {gevonden.coordinate}", gevonden.data_type == "f")

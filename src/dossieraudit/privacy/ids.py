@@ -1,0 +1,54 @@
+"""Ids of a dossier: which say nothing and may stay, and what comes in the place of the others."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from dossieraudit.models.basis import Organisatie, Rol
+
+_VORM = re.compile(r"(?P<letters>[a-z]+)[-_]?(?P<nummer>\d{0,4})")
+# What a short id may be made of and still say nothing: kinds of people and organisations, and usual abbreviations.
+_WOORDEN = frozenset(
+    {deel for naam in (*get_args(Rol), *get_args(Organisatie)) for deel in naam.split("_")}
+    | {"oma", "opa", "buur", "tante", "oom", "team", "vt", "gi", "cit", "jgz", "kdv", "poh", "wt"}
+    | {"jeugd", "schuld", "verslaving", "woon", "opvang", "zorg", "netwerk", "werk", "sport", "kerk", "bso", "psz"}
+)
+VOORVOEGSEL_PER_ROL: dict[str, str] = {
+    "moeder": "m",
+    "vader": "v",
+    "stiefouder": "s",
+    "kind": "k",
+    "partner": "p",
+    "ex_partner": "x",
+    "grootouder": "g",
+    "overig": "o",
+}
+
+
+def zegt_niets(id_: str) -> bool:
+    """Whether an id has the shape of a pseudonym: 'm1', 'c12', 'school1', 'oma'; never a name or a real number."""
+    match = _VORM.fullmatch(id_)
+    if match is None:
+        return False
+    return match["letters"] in _WOORDEN or (len(match["letters"]) <= 2 and match["nummer"] != "")
+
+
+def hernoem(items: Iterable[dict[str, Any]], voorvoegsel: str, bezet: set[str]) -> dict[str, str]:
+    """For the items of one list: old id → new id. What says nothing stays; the rest is numbered, free of `bezet`."""
+    items = [item for item in items if isinstance(item.get("id"), str)]
+    nieuw = {item["id"]: item["id"] for item in items if zegt_niets(item["id"])}
+    bezet |= set(nieuw)
+    for item in items:
+        if item["id"] not in nieuw:
+            letter = VOORVOEGSEL_PER_ROL.get(str(item.get("rol")), voorvoegsel)
+            nieuw[item["id"]] = vrij(letter, bezet)
+    return nieuw
+
+
+def vrij(letter: str, bezet: set[str]) -> str:
+    """The first id with this letter that is not in use; it is then."""
+    nummer = 1
+    while f"{letter}{nummer}" in bezet:
+        nummer += 1
+    bezet.add(f"{letter}{nummer}")
+    return f"{letter}{nummer}"

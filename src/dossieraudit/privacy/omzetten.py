@@ -1,0 +1,193 @@
+"""Taking out of data what identifies: ids become pseudonyms, free text goes or is masked. By the names of fields."""
+
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dossieraudit.models.bronnen import CONSENSUS
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.paden import pad_bestaat
+from dossieraudit.privacy.check import zoek
+from dossieraudit.privacy.ids import hernoem, vrij, zegt_niets
+from dossieraudit.privacy.sleutel import Sleutel
+
+VrijeTekstKeuze = Literal["verwijder", "maskeer"]
+
+# Fields by what they hold. A test holds these against every field of every model.
+VRIJE_TEKST = frozenset({"toelichting", "verslag", "omschrijving", "naam", "notities", "aantekening"})
+PERSONEEL = frozenset({"door", "regisseur", "verantwoordelijke", "rapporteert_aan"})
+# Lists of members of the household, and single ones. The same name may elsewhere stand for something else.
+LEDEN = frozenset(
+    {"betrokkenen", "gesproken_met", "gezien", "over", "betreft", "opgesteld_met", "besproken_met", "ziet_kinderen"}
+    | {"voor", "samen_met", "met"}
+)
+LID = frozenset({"van"})
+ONDERZOEKERS = frozenset({"beoordelaar", "beoordelaars"})
+VERWIJDERD = "[tekst verwijderd]"
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_PADID = re.compile(r"\[(?P<id>[^\[\]#]+)\]")
+
+
+def maskeer(tekst: str, eigen_namen: Collection[str] = ()) -> str:
+    """The text with everything that was found replaced by its kind: '[naam]', '[datum]', '[telefoon]'."""
+    delen, vorige = [], 0
+    for vondst in zoek(tekst, eigen_namen):
+        delen += [tekst[vorige : vondst.begin], f"[{vondst.soort}]"]
+        vorige = vondst.eind
+    return "".join(delen) + tekst[vorige:]
+
+
+@dataclass
+class Omzetter:
+    """What holds for a whole onderzoek: the key, what becomes of free text, and the names that are known."""
+
+    sleutel: Sleutel
+    vrije_tekst: VrijeTekstKeuze
+    eigen_namen: Collection[str] = ()
+    teksten: int = field(default=0, init=False)
+
+    def dossier_id(self, id_: str) -> str:
+        """The pseudonym of a dossier."""
+        return f"d-{self.sleutel.pseudoniem('dossier', id_)}"
+
+    def team(self, id_: str) -> str:
+        """The pseudonym of a team."""
+        return f"t-{self.sleutel.pseudoniem('team', id_)}"
+
+    def medewerker(self, id_: str) -> str:
+        """The pseudonym of a member of staff; the letters in front tell the loading that it is one."""
+        return f"mw-{self.sleutel.pseudoniem('medewerker', id_)}"
+
+    def onderzoeker(self, id_: str) -> str:
+        """The pseudonym of an assessor; what was judged together stays recognisable."""
+        return id_ if id_ == CONSENSUS else f"b-{self.sleutel.pseudoniem('onderzoeker', id_)}"
+
+    def gesprekspartner(self, id_: str) -> str:
+        """The pseudonym of a respondent."""
+        return f"g-{self.sleutel.pseudoniem('gesprekspartner', id_)}"
+
+    def tekst(self, tekst: str) -> str | None:
+        """What comes in the place of a free text; None: nothing."""
+        self.teksten += 1
+        return maskeer(tekst, self.eigen_namen) if self.vrije_tekst == "maskeer" else None
+
+    def dossier(self, dossier: Dossier) -> dict[str, Any]:
+        """A dossier as data, without what identifies; its days are still its own."""
+        return _Dossier(self, dossier.model_dump(mode="json", exclude_unset=True)).omgezet()
+
+    def boom(self, waarde: Any, veld: str = "") -> Any:
+        """Any other data of the onderzoek, by the names of its fields; texts of its own are always masked."""
+        if isinstance(waarde, dict):
+            return {sleutel: self.boom(deel, sleutel) for sleutel, deel in waarde.items()}
+        if isinstance(waarde, list | tuple):
+            return [self.boom(deel, veld) for deel in waarde]
+        if not isinstance(waarde, str) or _ISO.fullmatch(waarde):
+            return waarde
+        if veld == "dossier":
+            return self.dossier_id(waarde)
+        if veld == "team":
+            return self.team(waarde)
+        if veld in ONDERZOEKERS:
+            return self.onderzoeker(waarde)
+        if veld in PERSONEEL:
+            return self.medewerker(waarde)
+        if veld in VRIJE_TEKST - {"naam"} or veld in ("motivering", "aanleiding"):
+            return self.tekst(waarde) or VERWIJDERD
+        return maskeer(waarde, self.eigen_namen) if " " in waarde else waarde
+
+
+class _Dossier:
+    """One dossier on its way: which id becomes which."""
+
+    def __init__(self, om: Omzetter, data: dict[str, Any]) -> None:
+        self.om = om
+        self.data = data
+        leden, partners = data.get("gezinsleden") or (), data.get("netwerkpartners") or ()
+        bezet: set[str] = set()
+        self.leden = hernoem(leden, "o", bezet)
+        self.partners = hernoem(partners, "n", bezet)
+        # All ids that became another, for the paths to facts.
+        self.hernoemd: dict[str, str] = {}
+        # References to someone on no list, where the list itself is not known.
+        self.anderen: dict[str, str] = {}
+        self.bezet = bezet | _alle_teksten(data)
+
+    def omgezet(self) -> dict[str, Any]:
+        """The data, changed."""
+        nieuw: dict[str, Any] = {}
+        for sleutel, waarde in self.data.items():
+            if sleutel == "id":
+                nieuw["id"] = self.om.dossier_id(waarde)
+            elif sleutel != "vindplaatsen":
+                nieuw[sleutel] = self._waarde(waarde, sleutel)
+        nieuw["vindplaatsen"] = self._vindplaatsen(nieuw)
+        return nieuw
+
+    def _vindplaatsen(self, nieuw: dict[str, Any]) -> dict[str, str]:
+        """Where facts stand in the file: text, so it goes or is masked; a path that leads nowhere goes too."""
+        plaatsen = {self._pad(p): self.om.tekst(plaats) for p, plaats in self.data.get("vindplaatsen", {}).items()}
+        if self.om.vrije_tekst == "verwijder":
+            return {}
+        model = Dossier.model_validate_json(json.dumps(nieuw))
+        return {p: plaats for p, plaats in plaatsen.items() if plaats is not None and pad_bestaat(model, p)}
+
+    def _waarde(self, waarde: Any, veld: str) -> Any:
+        if isinstance(waarde, dict):
+            return {sleutel: self._waarde(deel, sleutel) for sleutel, deel in waarde.items()}
+        if isinstance(waarde, list | tuple):
+            return self._lijst(list(waarde), veld)
+        if not isinstance(waarde, str) or _ISO.fullmatch(waarde):
+            return waarde
+        if veld in VRIJE_TEKST:
+            return self.om.tekst(waarde)
+        if veld == "team":
+            return self.om.team(waarde)
+        if veld in PERSONEEL:
+            return self._wie(waarde)
+        return self._lid(waarde) if veld in LID else waarde
+
+    def _lijst(self, waarden: list[Any], veld: str) -> list[Any]:
+        items = [deel for deel in waarden if isinstance(deel, dict)]
+        if items:
+            ids = {"gezinsleden": self.leden, "netwerkpartners": self.partners}.get(veld) or hernoem(
+                items, veld[0], set()
+            )
+            self.hernoemd |= ids
+            return [self._waarde(deel, veld) | {"id": ids[deel["id"]]} for deel in items]
+        if veld in LEDEN:
+            return [self._lid(deel) for deel in waarden]
+        return [self._waarde(deel, veld) for deel in waarden]
+
+    def _lid(self, id_: str) -> str:
+        if id_ in self.leden:
+            return self.leden[id_]
+        return self._onbekend(id_) if self.data.get("gezinsleden") is None else id_
+
+    def _wie(self, id_: str) -> str:
+        if id_ in self.leden or id_ in self.partners:
+            return self.leden.get(id_) or self.partners[id_]
+        # Without both lists an id that says nothing may be that of a member of the household.
+        bekend = self.data.get("gezinsleden") is not None and self.data.get("netwerkpartners") is not None
+        if not bekend and zegt_niets(id_) and not id_.startswith("mw"):
+            return id_
+        return self.om.medewerker(id_)
+
+    def _onbekend(self, id_: str) -> str:
+        if zegt_niets(id_):
+            return id_
+        return self.anderen.setdefault(id_, self.anderen.get(id_) or vrij("o", self.bezet))
+
+    def _pad(self, pad: str) -> str:
+        """A path to a fact, with the ids in it as they have become."""
+        return _PADID.sub(lambda match: f"[{self.hernoemd.get(match['id'], match['id'])}]", pad)
+
+
+def _alle_teksten(data: Any) -> set[str]:
+    if isinstance(data, dict):
+        return set().union(*map(_alle_teksten, data.values())) if data else set()
+    if isinstance(data, list | tuple):
+        return set().union(*map(_alle_teksten, data)) if data else set()
+    return {data} if isinstance(data, str) else set()

@@ -1,0 +1,114 @@
+"""The gate: input or output that holds a BSN is refused. There is no way around it but taking the number out.
+
+It stands in the way of every run, so the road for what is clean is short: two passes over the bytes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.loading.dossiers import Lading
+from dossieraudit.loading.jsontekst import lees_json
+from dossieraudit.loading.tekst import lees_tekst
+from dossieraudit.privacy.patterns import bsn, effen
+from dossieraudit.privacy.stukken import Stuk, boom, stukken_van
+from dossieraudit.privacy.vondst import Vondst
+
+_CIJFERS = bytes.maketrans(b"0123456789", b"0" * 10)
+_ASCII = bytes(range(128))
+# What may stand between digits; also every special space, dash and invisible character, all beyond ASCII.
+_SCHEIDING = b" .-" + bytes(range(128, 256))
+_NEGEN = b"0" * 9
+_ACHT = re.compile(rb"(?<![0-9])[0-9]{8}(?![0-9])")
+_GENOEMD = (b"bsn", b"burger", b"sofi", b"persoonsnummer")
+_ADVIES = (
+    "haal het nummer weg, ook als het geen BSN is maar er wel een lijkt: schrijf dan bijvoorbeeld alleen de laatste "
+    "cijfers op ('dossieraudit privacy check' wijst alle plaatsen aan)"
+)
+
+
+def weiger_bsn(stukken: Iterable[tuple[str, BaseModel | str | bytes]]) -> None:
+    """Raise `Invoerfout`, with every place, if a model or text holds a BSN.
+
+    Each is given with the name under which it is known to the user. Bytes are JSON or text in UTF-8.
+    """
+    fouten = [fout for naam, inhoud in stukken for fout in _fouten(naam, inhoud)]
+    if fouten:
+        raise Invoerfout(tuple(fouten))
+
+
+def weiger_bsn_in_invoer(lading: Lading, extra: Sequence[tuple[str, BaseModel | None]] = ()) -> None:
+    """The gate before scoring: the dossiers as read, the names of all files, and what else was read (`extra`)."""
+    namen = {naam for naam, _ in (*lading.invoer, *lading.afgekeurd)}
+    weiger_bsn(
+        [
+            *((naam, model) for naam, model in extra if model is not None),
+            *((geladen.plaats, geladen.dossier) for geladen in lading.dossiers),
+            *(("de naam van een bestand", naam) for naam in sorted(namen)),
+        ]
+    )
+
+
+def weiger_bsn_in_uitvoer(naam: str, inhoud: bytes) -> None:
+    """The gate before writing: a file of a report or a result, by its name. Raises `Invoerfout` with every place.
+
+    Of a PDF the text cannot be read back: give its source (the data from which it is made) to `weiger_bsn`.
+    """
+    if Path(naam).suffix.lower() == ".pdf":
+        return
+    fouten = [
+        _fout(naam, stuk.plaats, vondst, uitvoer=True)
+        for stuk in stukken_van(naam, Path(naam).suffix, inhoud)
+        for vondst in _in_tekst(stuk)
+    ]
+    if fouten:
+        raise Invoerfout(tuple(fouten))
+
+
+def kan_bsn_bevatten(inhoud: bytes) -> bool:
+    """Whether it is worth a real look: nine digits in a row (separators apart), or eight where a BSN is spoken of."""
+    if _NEGEN in inhoud.translate(_CIJFERS, _SCHEIDING):
+        return True
+    # Digits of other scripts are rare enough to be a reason by themselves.
+    ander_schrift = inhoud.translate(None, _ASCII)
+    if ander_schrift and any(teken.isdecimal() for teken in ander_schrift.decode(errors="replace")):
+        return True
+    klein = inhoud.lower()
+    return any(woord in klein for woord in _GENOEMD) and _ACHT.search(inhoud) is not None
+
+
+def _fouten(naam: str, inhoud: BaseModel | str | bytes) -> Iterator[Fout]:
+    if isinstance(inhoud, BaseModel):
+        bytes_ = to_json(inhoud)
+        if kan_bsn_bevatten(bytes_):
+            yield from _in_stukken(naam, boom(lees_json(lees_tekst(bytes_, naam, vertrouwelijk=True)).data))
+        return
+    bytes_ = inhoud.encode(errors="replace") if isinstance(inhoud, str) else inhoud
+    if kan_bsn_bevatten(bytes_):
+        yield from _in_stukken(naam, [Stuk("", bytes_.decode(errors="replace"))])
+
+
+def _in_stukken(naam: str, stukken: Iterable[Stuk]) -> Iterator[Fout]:
+    return (_fout(naam, stuk.plaats, vondst, uitvoer=False) for stuk in stukken for vondst in _in_tekst(stuk))
+
+
+def _in_tekst(stuk: Stuk) -> list[Vondst]:
+    voor = len(stuk.vooraf)
+    return [v for v in bsn(effen(stuk.vooraf + stuk.tekst)) if v.zekerheid != "mogelijk" and v.begin >= voor]
+
+
+def _fout(naam: str, plaats: str, vondst: Vondst, *, uitvoer: bool) -> Fout:
+    waar = "de uitvoer wordt niet geschreven" if uitvoer else "hiermee wordt niet gewerkt"
+    twijfel = "" if vondst.zekerheid == "zeker" else " (waarschijnlijk)"
+    return Fout(
+        bestand=naam if not uitvoer else f"{naam} (uitvoer)",
+        melding=f"hier staat een burgerservicenummer{twijfel}; {waar}",
+        pad=plaats or None,
+        verwacht="geen burgerservicenummers: de toets heeft ze niet nodig",
+        advies=_ADVIES,
+        vertrouwelijk=True,
+    )

@@ -1,0 +1,185 @@
+"""A copy of dossiers, or of a whole onderzoek, without what identifies people. The caller writes it."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dossieraudit.loading.dossiers import DOSSIERMAP, ONDERZOEK, GeladenDossier
+from dossieraudit.loading.tekst import Json
+from dossieraudit.loading.yamltekst import lees_yaml
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.samenhang import samenhang
+from dossieraudit.privacy.omzetten import Omzetter
+from dossieraudit.privacy.verschuiving import heeft_datums, kies, verschuif
+
+# Whether a dossier scores the same before and after; and the fingerprint of the facts that a judgement rests on.
+Gelijk = Callable[[Dossier, Dossier], bool]
+Vingerafdruk = Callable[[Dossier, str], str]
+
+_MAPPEN = ("interviews", "documenten", "beoordelingen")
+_SCHRIJVER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True)
+class Omgezet:
+    """A dossier as it has become, and by how many weeks its days moved: None where none was found, 0 without days."""
+
+    oud: Dossier
+    nieuw: Dossier
+    weken: int | None
+
+
+@dataclass
+class Uitgifte:
+    """The files of the copy by their path in it, and what has to be said about them."""
+
+    bestanden: dict[str, bytes] = field(default_factory=dict)
+    niet_verschoven: list[str] = field(default_factory=list)
+    niet_overgenomen: list[str] = field(default_factory=list)
+    dossiers: int = 0
+
+
+def zet_om(om: Omzetter, dossier: Dossier, gelijk: Gelijk) -> Omgezet:
+    """One dossier: pseudonyms first, then a shift of its days that changes no score."""
+    data = om.dossier(dossier)
+    kaal = _model(data)
+    if not heeft_datums(data):
+        return Omgezet(dossier, kaal, 0)
+    geprobeerd: dict[int, Dossier] = {}
+
+    def past(weken: int) -> bool:
+        try:
+            geprobeerd[weken] = _model(verschuif(data, weken))
+        except (OverflowError, ValueError):
+            # Beyond the years that a dossier may speak of. pydantic's errors are ValueErrors.
+            return False
+        return not list(samenhang(geprobeerd[weken])) and gelijk(dossier, geprobeerd[weken])
+
+    weken = kies(om.sleutel, dossier.id, past)
+    return Omgezet(dossier, kaal if weken is None else geprobeerd[weken], weken)
+
+
+def _model(data: dict[str, Any]) -> Dossier:
+    return Dossier.model_validate_json(json.dumps(data))
+
+
+def geef_uit(
+    om: Omzetter,
+    geladen: Iterable[GeladenDossier],
+    gelijk: Gelijk,
+    *,
+    onderzoek: Path | None = None,
+    vingerafdruk: Vingerafdruk | None = None,
+    ook_onverschoven: bool = False,
+) -> Uitgifte:
+    """The copy. A dossier whose days could not be moved is left out, unless `ook_onverschoven`."""
+    uit = Uitgifte()
+    regels: list[bytes] = []
+    omgezet: dict[str, Omgezet] = {}
+    for stuk in geladen:
+        een = zet_om(om, stuk.dossier, gelijk)
+        if een.weken is None:
+            uit.niet_verschoven.append(stuk.plaats)
+            if not ook_onverschoven:
+                continue
+        omgezet[stuk.dossier.id] = een
+        if stuk.invoer.endswith(".jsonl"):
+            regels.append(een.nieuw.model_dump_json(exclude_unset=True).encode() + b"\n")
+        else:
+            map_ = f"{DOSSIERMAP}/" if onderzoek is not None else ""
+            uit.bestanden[f"{map_}{een.nieuw.id}.yaml"] = _yaml(een.nieuw.model_dump(mode="json", exclude_unset=True))
+    if regels:
+        # Sorted by what they hold, so that the order does not lead back to the original.
+        uit.bestanden["dossiers/dossiers.jsonl" if onderzoek is not None else "dossiers.jsonl"] = b"".join(
+            sorted(regels)
+        )
+    uit.dossiers = len(omgezet)
+    if onderzoek is not None:
+        _Onderzoek(om, onderzoek, uit, omgezet, vingerafdruk).zet_om()
+    uit.bestanden = dict(sorted(uit.bestanden.items()))
+    return uit
+
+
+class _Onderzoek:
+    """What stands beside the dossiers of an onderzoek."""
+
+    def __init__(
+        self, om: Omzetter, map_: Path, uit: Uitgifte, omgezet: dict[str, Omgezet], vingerafdruk: Vingerafdruk | None
+    ) -> None:
+        self.om = om
+        self.map = map_
+        self.uit = uit
+        self.omgezet = omgezet
+        self.vingerafdruk = vingerafdruk
+        self.gezien = {DOSSIERMAP, ONDERZOEK, *_MAPPEN}
+
+    def zet_om(self) -> None:
+        """Put every file that is known in the copy, and name the ones that are not."""
+        gegevens = self._lees(self.map / ONDERZOEK)
+        if isinstance(gegevens, dict):
+            self._normen(gegevens)
+            if self.om.vrije_tekst == "verwijder":
+                gegevens = {sleutel: waarde for sleutel, waarde in gegevens.items() if sleutel != "aanleiding"}
+        self.uit.bestanden[ONDERZOEK] = _yaml(self.om.boom(gegevens))
+        for soort in _MAPPEN:
+            for nummer, pad in enumerate(sorted((self.map / soort).glob("*.yaml")), start=1):
+                items = self._lees(pad)
+                nieuw = [self._item(soort, item) for item in (items if isinstance(items, list) else [items])]
+                # Names of files may be names of people, so they become numbers.
+                self.uit.bestanden[f"{soort}/{nummer}.yaml"] = _yaml(nieuw if isinstance(items, list) else nieuw[0])
+        self._toelichtingen()
+        self.uit.niet_overgenomen += sorted(
+            pad.name for pad in self.map.iterdir() if pad.name not in self.gezien and not pad.name.startswith(".")
+        )
+
+    def _lees(self, pad: Path) -> Json:
+        return lees_yaml(pad.read_bytes(), str(pad), vertrouwelijk=True).data
+
+    def _normen(self, gegevens: dict[str, Json]) -> None:
+        """The framework or profile that the onderzoek brings along: norms, so they are copied as they are."""
+        for sleutel in ("kader", "profiel"):
+            naam = gegevens.get(sleutel)
+            bron = self.map / naam if isinstance(naam, str) else None
+            if bron is None or not bron.exists() or not bron.resolve().is_relative_to(self.map.resolve()):
+                continue
+            self.gezien.add(bron.relative_to(self.map).parts[0])
+            for pad in [bron] if bron.is_file() else sorted(bron.rglob("*.yaml")):
+                self.uit.bestanden[pad.relative_to(self.map).as_posix()] = pad.read_bytes()
+
+    def _item(self, soort: str, item: Json) -> Json:
+        nieuw: Json = self.om.boom(item)
+        if not isinstance(nieuw, dict) or not isinstance(item, dict):
+            return nieuw
+        if soort == "interviews" and isinstance(item.get("id"), str):
+            nieuw["id"] = self.om.gesprekspartner(str(item["id"]))
+        if soort == "beoordelingen":
+            self._vingerafdruk(item, nieuw)
+        return nieuw
+
+    def _vingerafdruk(self, oud: dict[str, Json], nieuw: dict[str, Json]) -> None:
+        """A judgement over the facts as they were is one over the same facts in the copy; any other stays outdated."""
+        een = self.omgezet.get(str(oud.get("dossier")))
+        if een is None or self.vingerafdruk is None or not oud.get("vingerafdruk"):
+            return
+        if self.vingerafdruk(een.oud, str(oud["blad"])) == oud["vingerafdruk"]:
+            nieuw["vingerafdruk"] = self.vingerafdruk(een.nieuw, str(oud["blad"]))
+
+    def _toelichtingen(self) -> None:
+        """Texts that the inspectors wrote for the report: free text, so they are masked or left behind."""
+        map_ = self.map / "toelichtingen"
+        if self.om.vrije_tekst == "verwijder" or not map_.is_dir():
+            return
+        self.gezien.add(map_.name)
+        for pad in sorted(map_.glob("*.md")):
+            tekst = self.om.tekst(pad.read_text(encoding="utf-8"))
+            if tekst is not None:
+                self.uit.bestanden[f"{map_.name}/{pad.name}"] = tekst.encode()
+
+
+def _yaml(data: Json) -> bytes:
+    tekst: str = yaml.dump(data, Dumper=_SCHRIJVER, allow_unicode=True, sort_keys=False, width=120)
+    return tekst.encode()

@@ -1,0 +1,385 @@
+"""The chapters before the last: introduction, network, and one for each subject of the framework."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dossieraudit.models.basis import OverdrachtSoort
+from dossieraudit.models.kader import Indicator
+from dossieraudit.models.rapportregels import Klasse
+from dossieraudit.models.resultaat import Zin
+from dossieraudit.report import verdicts
+from dossieraudit.report.context import Context, Deel
+from dossieraudit.report.leaves import beleidsnoot, dossierbeeld, gesprekken
+from dossieraudit.report.prose import alinea, grondslag_oordeel, opsomming, tel, tel_van, zijn, zin
+from dossieraudit.report.sections import kop, samengevoegd, sectie, tussenkop, zin_alinea
+from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.tree import Alinea, Blok, Inline, Kop, Lijst, Nadruk, Voetnoot
+from dossieraudit.wording import getalwoord, met_hoofdletter
+
+# How the leaves that are not laid down in full are led in, by the class of policy.
+_BELEID: dict[Klasse, str] = {
+    "matig": "Voor een deel vastgelegd",
+    "onvoldoende": "Wel genoemd, maar niet uitgewerkt",
+}
+_OVERDRACHTEN: dict[OverdrachtSoort | None, str] = {
+    "na_triage": "na triage",
+    "na_onderzoek": "na onderzoek",
+    "na_interventie": "na een andere interventie",
+    None: "op een wijze die het dossier niet vermeldt",
+}
+
+
+def inleiding(context: Context) -> Iterator[Blok]:
+    """Chapter 1: why, what was examined, how to read."""
+    yield from sectie(context, "1", "Inleiding", [Alinea((_onderwerp(context),))])
+    yield from sectie(context, "1.1", "Aanleiding", [Alinea((_aanleiding(context),))])
+    yield from sectie(context, "1.2", "Het onderzoek", _onderzoek(context))
+    yield from sectie(context, "1.3", "Leeswijzer", [_leeswijzer(context)])
+
+
+def _onderwerp(context: Context) -> str:
+    o = context.onderzoek
+    if o is None:
+        return (
+            f"Dit rapport beschrijft wat {tel(context.aantal, 'dossier', 'dossiers')} van een wijkteam laten zien, "
+            "getoetst aan een toezichtkader."
+            if context.aantal != 1
+            else "Dit rapport beschrijft wat één dossier van een wijkteam laat zien, getoetst aan een toezichtkader."
+        )
+    return (
+        f"Dit rapport gaat over {context.team}. Het beschrijft wat {opsomming(_soorten(context))} laten zien, en hoe "
+        "zich dat verhoudt tot wat het toezichtkader verwacht."
+    )
+
+
+def _soorten(context: Context) -> list[str]:
+    b = context.bronnen
+    return ["dossiers", *(["gesprekken"] if b.interviews else []), *(["documenten"] if b.documenten else [])]
+
+
+def _aanleiding(context: Context) -> str:
+    if context.onderzoek is None:
+        return (
+            "Bij de dossiers hoort geen beschrijving van het onderzoek. De aanleiding, de periode en de herkomst "
+            "van de dossiers ontbreken daarom in dit rapport, en er zijn geen gesprekken of documenten bij "
+            "betrokken."
+        )
+    return zin(context.onderzoek.aanleiding or "De aanleiding van het onderzoek is niet vastgelegd.")
+
+
+def _onderzoek(context: Context) -> Iterator[Blok]:
+    kader = context.kader
+    normen, themas = len(kader.indicatoren), len(kader.themas)
+    noot = Voetnoot(zin(f"{kader.bron}. Kader {kader.id}, versie {kader.versie}"))
+    waarin = tel(themas, "thema", "thema's")
+    over = tel(len(context.onderwerpen), "onderwerp", "onderwerpen")
+    yield Alinea(
+        (
+            f"Getoetst is aan het {kader.titel}",
+            noot,
+            f". Het telt {verdicts.aantal_normen(normen)} in {waarin}. De bevindingen zijn geordend naar {over}.",
+        )
+    )
+    yield Alinea((alinea(*_dossiers(context)),), f"{context.aantal} dossiers; zie bijlage 2 en 4")
+    yield from _bronnen(context)
+
+
+def _dossiers(context: Context) -> Iterator[str]:
+    o, r = context.onderzoek, context.resultaat
+    wanneer = f", beoordeeld naar de stand op {datum_voluit(r.peildatum)}" if r.peildatum else ""
+    yield zin(f"Onderzocht {zijn(context.aantal)} {tel(context.aantal, 'dossier', 'dossiers')}{wanneer}")
+    if r.peildatum is None and context.aantal:
+        yield "Elk dossier is beoordeeld naar de stand op de laatste datum die erin voorkomt."
+    if o is not None and o.periode is not None:
+        van, tot = datum_voluit(o.periode.van), datum_voluit(o.periode.tot)
+        yield f"De overdrachten vonden plaats van {van} tot en met {tot}."
+    yield _overdrachten(context)
+    if o is not None and o.steekproef.omschrijving:
+        yield zin(o.steekproef.omschrijving)
+    if afgekeurd := len({a.invoer for a in r.afgekeurd}):
+        telt = "telt" if afgekeurd == 1 else "tellen"
+        kon = "kon" if afgekeurd == 1 else "konden"
+        bestanden = tel(afgekeurd, "aangeleverd bestand", "aangeleverde bestanden")
+        yield zin(f"{bestanden} {kon} niet of niet volledig worden gelezen en {telt} niet mee; bijlage 4 zegt waarom")
+
+
+def _overdrachten(context: Context) -> str:
+    """How many dossiers came by which kind of hand-over."""
+    soorten = Counter[OverdrachtSoort | None](
+        d.overdracht.soort if d.overdracht else None for d in context.dossiers.values()
+    )
+    if not soorten or set(soorten) == {None}:
+        return ""
+    aanwezig = [(s, soorten[s]) for s in _OVERDRACHTEN if soorten[s]]
+    totaal = soorten.total()
+    if len(aanwezig) == 1:
+        wie = met_hoofdletter(tel_van(totaal, totaal, "dossier", "dossiers"))
+        return f"{wie} {zijn(totaal)} overgedragen {_OVERDRACHTEN[aanwezig[0][0]]}."
+    (eerste, n), *rest = aanwezig
+    delen = [f"{tel(n, 'gezin', 'gezinnen').split()[0]} {_OVERDRACHTEN[eerste]} overgedragen"]
+    delen += [f"{tel(m, 'gezin', 'gezinnen').split()[0]} {_OVERDRACHTEN[s]}" for s, m in rest]
+    return f"Van deze gezinnen {zijn(n)} er {opsomming(delen)}."
+
+
+def _bronnen(context: Context) -> Iterator[Blok]:
+    groepen = Counter(i.groep for i in context.bronnen.interviews)
+    personen, documenten = groepen.total(), len(context.bronnen.documenten)
+    if not personen and not documenten:
+        if context.onderzoek is not None:
+            yield Alinea(
+                (
+                    "Er zijn geen gesprekken gevoerd en geen documenten bekeken. Normen die alleen daarop kunnen "
+                    "rusten, konden niet worden beoordeeld.",
+                )
+            )
+        return
+    zinnen = []
+    if personen:
+        wie = [
+            tel(groepen[naam], groep.enkelvoud, groep.meervoud)
+            for naam, groep in context.kader.bronnen.groepen.items()
+            if groepen[naam]
+        ]
+        zinnen.append(zin(f"Gesproken is met {tel(personen, 'persoon', 'personen')}: {opsomming(wie)}"))
+    if documenten:
+        zinnen.append(zin(f"Ook {zijn(documenten)} {tel(documenten, 'document', 'documenten')} bekeken"))
+    yield Alinea((*zinnen[:1], *(f" {z}" for z in zinnen[1:]), " Bijlage 2 noemt alle bronnen."))
+
+
+def _leeswijzer(context: Context) -> Alinea:
+    onderwerpen, slot = context.onderwerpen, context.slot
+    eerste, laatste = onderwerpen[0].nummer, onderwerpen[-1].nummer
+    reeks = (
+        f"Hoofdstuk {eerste} beschrijft"
+        if eerste == laatste
+        else f"De hoofdstukken {eerste} tot en met {laatste} beschrijven"
+    )
+    namen = opsomming([f"‘{d.titel}’" for d in onderwerpen])
+    per = "het onderwerp" if eerste == laatste else "achtereenvolgens"
+    return Alinea(
+        (
+            f"Hoofdstuk 2 schetst het lokale netwerk. {reeks} {per} {namen}: wat het toezichtkader verwacht, wat het "
+            "beleid zegt, wat in de praktijk is aangetroffen en welke conclusie daarbij past. Hoofdstuk "
+            f"{slot.nummer} geeft het oordeel over het geheel en het vervolg. Bijlage 1 zet de uitkomst per norm op "
+            "een rij, bijlage 2 de bronnen, bijlage 3 de scores per dossier en bijlage 4 de verantwoording. Staat "
+            "er een aantal bij een woord, dan is dat het aantal dossiers, personen of documenten waarop het woord "
+            "berust. Een norm is voldoende, matig of onvoldoende, of kon niet worden beoordeeld. Antwoorden uit "
+            "gesprekken zijn per vraag ingedeeld: een antwoord steunt een norm, spreekt haar tegen of zegt er niets "
+            "over.",
+        )
+    )
+
+
+def netwerk(context: Context) -> Iterator[Blok]:
+    """Chapter 2: what the writer tells of the network; its headings are numbered."""
+    waar = f" in {context.onderzoek.gemeente}" if context.onderzoek else ""
+    yield kop("2", f"Het lokale netwerk{waar}")
+    eigen = context.toelichting("2")
+    if not eigen:
+        yield Alinea(
+            (
+                "Een beschrijving van het lokale netwerk volgt niet uit de dossiers. De schrijver van het rapport vult "
+                "haar aan in toelichtingen/2.md.",
+            )
+        )
+    teller = 0
+    for blok in eigen:
+        if isinstance(blok, Kop):
+            teller += 1
+            yield replace(blok, nummer=f"2.{teller}", anker=f"h-2-{teller}")
+        else:
+            yield blok
+
+
+def onderwerp(context: Context, deel: Deel) -> Iterator[Blok]:
+    """A chapter on one subject: expectation, policy, practice, conclusion."""
+    n = str(deel.nummer)
+    yield from sectie(context, n, deel.titel)
+    yield from sectie(context, f"{n}.1", "Verwachting", verwachting(context, deel))
+    yield from sectie(context, f"{n}.2", "Beleid", beleid(context, deel))
+    yield from sectie(context, f"{n}.3", "Praktijk")
+    yield from sectie(context, f"{n}.3.1", "Bevindingen", bevindingen(context, deel, 4))
+    yield from sectie(context, f"{n}.3.2", "Risico's", risicos(context, deel))
+    yield from sectie(context, f"{n}.3.3", "Verklaringen", verklaringen(context, deel))
+    yield from sectie(context, f"{n}.4", "Conclusie", conclusie(context, deel))
+
+
+def verwachting(context: Context, deel: Deel) -> Iterator[Blok]:
+    """What the framework expects, in its own words."""
+    if deel.verwachting:
+        yield Alinea((zin(deel.verwachting), Voetnoot(zin(context.kader.bron))), _uit_kader(deel, "verwachting"))
+        return
+    yield Alinea(("Op dit onderwerp verwacht het toezichtkader het volgende.",), _uit_kader(deel, "normen"))
+    yield Lijst(tuple(Alinea((zin(blad.norm),), f"norm van blad {blad.id}") for blad in deel.bladen))
+
+
+def _uit_kader(deel: Deel, wat: str) -> str:
+    return f"kader: {wat} bij ‘{deel.titel}’"
+
+
+def beleid(context: Context, deel: Deel) -> Iterator[Blok]:
+    """What the documents lay down: the leaves by how far they go, each with its documents in a footnote."""
+    if not context.bronnen.documenten:
+        geen = "Bij dit onderzoek zijn geen documenten betrokken. Over het beleid is daarom niets te zeggen."
+        yield Alinea((geen,), "0 documenten")
+        return
+    per_klasse: dict[Klasse, list[Indicator]] = {}
+    for blad in deel.bladen:
+        beeld = context.telling(blad).bronnen
+        per_klasse.setdefault(beeld.beleid.oordeel if beeld else "niet_beoordeeld", []).append(blad)
+    if helder := per_klasse.get("voldoende", []):
+        yield Alinea((f"{_vastgelegd(len(helder))}",), _beleidsgrond(context, helder))
+        yield Lijst(tuple(_beleidspunt(context, blad) for blad in helder))
+    for klasse, begin in _BELEID.items():
+        if bladen := per_klasse.get(klasse, []):
+            yield _beleidsalinea(context, f"{begin} {zijn(len(bladen))}", bladen)
+    if stil := per_klasse.get("niet_beoordeeld", []):
+        tekst = f"Over {verdicts.titels(stil)} zeggen de bekeken documenten niets."
+        yield Alinea((tekst,), f"geen bepaling over {', '.join(b.id for b in stil)}")
+
+
+def _vastgelegd(aantal: int) -> str:
+    normen = "de volgende norm" if aantal == 1 else f"de volgende {getalwoord(aantal)} normen"
+    return f"De documenten leggen {normen} helder vast."
+
+
+def _beleidsalinea(context: Context, kop_: str, bladen: Sequence[Indicator]) -> Alinea:
+    delen: list[Inline] = [f"{kop_} "]
+    for plaats, blad in enumerate(bladen):
+        if plaats:
+            delen.append(" en " if plaats == len(bladen) - 1 else ", ")
+        delen.append(f"‘{blad.titel}’")
+        if noot := beleidsnoot(context, blad):
+            delen.append(noot)
+    return Alinea((*delen, "."), _beleidsgrond(context, bladen))
+
+
+def _beleidspunt(context: Context, blad: Indicator) -> Alinea:
+    noot = beleidsnoot(context, blad)
+    delen: tuple[Inline, ...] = (Nadruk(blad.titel), f". {zin(blad.norm)}")
+    return Alinea((*delen, noot) if noot else delen, _beleidsgrond(context, [blad]))
+
+
+def _beleidsgrond(context: Context, bladen: Sequence[Indicator]) -> str:
+    gronden = []
+    for blad in bladen:
+        beeld = context.telling(blad).bronnen
+        stukken = [f"{d.document} {d.mate}" for d in beeld.documenten] if beeld else []
+        gronden.append(f"{blad.id}: {', '.join(stukken)}")
+    return f"bepalingen in documenten; {'; '.join(gronden)}"
+
+
+def bevindingen(context: Context, deel: Deel, niveau: int) -> Iterator[Blok]:
+    """Per leaf: what rules found, what dossiers show, what people say, and where these contradict each other."""
+    los, per_blad = _verdeeld(context.zinnen("bevindingen", deel), deel.bladen)
+    los_tegen, tegen = _verdeeld(context.zinnen("tegenspraken", deel), deel.bladen)
+    if los:
+        yield from samengevoegd(context, los)
+    for zin_ in los_tegen:
+        yield _tegenspraak(context, zin_)
+    for blad in deel.bladen:
+        yield tussenkop(niveau, f"{blad.titel} ({blad.id})", f"blad-{blad.id.replace('.', '-').lower()}")
+        yield from _blad(context, blad, per_blad[blad.id], tegen[blad.id])
+
+
+def _blad(context: Context, blad: Indicator, zinnen: Sequence[Zin], tegen: Sequence[Zin]) -> Iterator[Blok]:
+    """One leaf: the sentences of rules, the dossiers, and the interviews where no sentence speaks of them yet."""
+    gevonden: list[Blok] = []
+    if zinnen:
+        gevonden += samengevoegd(context, zinnen)
+    if (dossiers := dossierbeeld(context, blad)) is not None:
+        gevonden.append(dossiers)
+    besproken = any(g.naam.startswith("interview.") for z in (*zinnen, *tegen) for g in z.grondslag)
+    if not besproken and (gesproken := gesprekken(context, blad)) is not None:
+        gevonden.append(gesproken)
+    gevonden += [_tegenspraak(context, zin_) for zin_ in tegen]
+    yield from gevonden or [Alinea(("Geen van de gesprekken zegt of aan deze norm wordt voldaan.",), f"blad {blad.id}")]
+
+
+def _tegenspraak(context: Context, zin_: Zin) -> Alinea:
+    return zin_alinea(context, zin_, met_titel=True, vooraf="Tegenspraak tussen bronnen: ")
+
+
+def _verdeeld(zinnen: Sequence[Zin], bladen: Sequence[Indicator]) -> tuple[list[Zin], dict[str, list[Zin]]]:
+    """Sentences by the first leaf of this chapter that they rest on, and those that rest on none."""
+    per_blad: dict[str, list[Zin]] = {b.id: [] for b in bladen}
+    los: list[Zin] = []
+    for zin_ in zinnen:
+        eigen = next((blad for blad in zin_.bladen if blad in per_blad), None)
+        (los if eigen is None else per_blad[eigen]).append(zin_)
+    return los, per_blad
+
+
+def risicos(context: Context, deel: Deel) -> Iterator[Blok]:
+    """The risks that rules see in the counts."""
+    zinnen = context.zinnen("risicos", deel)
+    if not zinnen:
+        yield Alinea((_geen(context, deel, "risicos", "wijzen niet op risico's", "risico's"),), "geen regel ging op")
+    elif len(zinnen) == 1:
+        yield zin_alinea(context, zinnen[0])
+    else:
+        aantal = tel(len(zinnen), "risico", "risico's")
+        yield Alinea((f"Uit deze bevindingen volgen {aantal}.",), _regels(zinnen))
+        yield Lijst(tuple(zin_alinea(context, z, met_titel=True) for z in zinnen), geordend=True)
+
+
+def verklaringen(context: Context, deel: Deel) -> Iterator[Blok]:
+    """What may explain it, by rules over dossiers, interviews and documents."""
+    zinnen = context.zinnen("verklaringen", deel)
+    if not zinnen:
+        geen = _geen(context, deel, "verklaringen", "geven geen verklaring", "verklaringen")
+        yield Alinea((geen,), "geen regel ging op")
+    for zin_ in zinnen:
+        yield zin_alinea(context, zin_)
+
+
+def _geen(context: Context, deel: Deel, soort: str, zegt: str, waarvoor: str) -> str:
+    regels = getattr(context.kader.rapport, soort)
+    if any(r.hoofdstuk == deel.kadernummer for r in regels):
+        return f"De aantallen op dit onderwerp {zegt} waarvoor het toezichtkader een regel heeft."
+    return f"Het toezichtkader heeft op dit onderwerp geen regels voor {waarvoor}."
+
+
+def _regels(zinnen: Sequence[Zin]) -> str:
+    return f"regels {', '.join(z.id for z in zinnen)}"
+
+
+def conclusie(context: Context, deel: Deel) -> Iterator[Blok]:
+    """The verdict on the subject, policy beside practice, and what would change it."""
+    if deel.praktijk is None:
+        yield Alinea((_zonder_oordeel(context),), "geen oordeel.yaml in het kader")
+        return
+    delen: list[Inline] = [_tekst(deel)]
+    cijfers = alinea(
+        verdicts.verdeling(context, deel.bladen),
+        verdicts.zware(context, deel.bladen),
+        verdicts.sterke(context, deel.bladen),
+    )
+    if cijfers:
+        delen.append(f" {cijfers}")
+    yield Alinea(tuple(delen), grondslag_oordeel(f"hoofdstuk {deel.nummer}", deel.praktijk))
+    if kloof := verdicts.beleid_en_praktijk(context, deel.bladen):
+        grond = grondslag_oordeel("beleid", deel.oordeel.beleid) if deel.oordeel else f"hoofdstuk {deel.nummer}"
+        yield Alinea((kloof,), grond)
+    tellingen = [context.telling(b) for b in deel.bladen]
+    if zeker := verdicts.gevoeligheid(deel.praktijk, verdicts.met_navolgbaarheid(tellingen)):
+        grond = (
+            f"oordeel {deel.praktijk.oordeel}, hoogstens {deel.praktijk.hoogstens}, minstens {deel.praktijk.minstens}"
+        )
+        yield Alinea((zeker,), grond)
+
+
+def _tekst(deel: Deel) -> str:
+    if deel.oordeel is not None:
+        return zin(deel.oordeel.tekst)
+    return zin(deel.praktijk.uitleg) if deel.praktijk is not None else ""
+
+
+def _zonder_oordeel(context: Context) -> str:
+    if context.kader.oordeel is None:
+        return (
+            "Het toezichtkader bevat geen beslisregels. Dit rapport geeft daarom de aantallen en geen oordeel over dit "
+            "onderwerp."
+        )
+    return "Over dit onderwerp is geen oordeel gegeven."

@@ -1,0 +1,118 @@
+"""How the dossiers were chosen, and what they may say of those that were not: nothing, unless a lot was drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from dossieraudit.inference import interval
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.onderzoek import Steekproef, Stratum
+from dossieraudit.report.context import Context
+from dossieraudit.report.prose import alinea, opsomming, tel, zin
+from dossieraudit.report.tree import Alinea, Blok, Cel, Kolom, Tabel
+
+SOORTEN = {"na_triage": "na triage", "na_onderzoek": "na onderzoek", "na_interventie": "na een andere interventie"}
+_ALLEEN_DEZE = (
+    "Alle aantallen gelden daarom alleen voor de onderzochte dossiers; over andere dossiers zegt dit rapport niets."
+)
+
+
+def steekproef(context: Context) -> Iterator[Blok]:
+    """The account of the sample, and exact intervals where a random draw from a known number allows them."""
+    s = context.onderzoek.steekproef if context.onderzoek is not None else Steekproef()
+    hoe = zin(s.omschrijving) if s.omschrijving else "Hoe de dossiers zijn gekozen, is niet vastgelegd."
+    bezwaar = _bezwaar(context, s)
+    grond = "onderzoek.yaml: steekproef" if context.onderzoek is not None else "geen onderzoek.yaml"
+    yield Alinea((alinea(hoe, *_loting(s), bezwaar),), grond)
+    if bezwaar:
+        return
+    yield Alinea(
+        (
+            "Voor de normen die zwaar wegen zegt de tabel in hoeveel van alle dossiers aan de norm is voldaan, met "
+            "een betrouwbaarheid van 95%. Het zijn exacte intervallen voor een eindige populatie. Een dossier "
+            "waarin de norm niet aan de orde was, telt daarbij als een dossier waarin niet aan de norm is voldaan.",
+        ),
+        "hypergeometrische verdeling; tweezijdig, exact",
+    )
+    yield _intervallen(context, _strata(context, s))
+
+
+def _loting(s: Steekproef) -> Iterator[str]:
+    """What another needs to draw the same lot again."""
+    if s.methode:
+        yield zin(s.methode)
+    if s.zaad:
+        yield f"Het zaad van de loting is ‘{s.zaad}’."
+    if s.bestand and s.sha256:
+        yield f"Getrokken is uit de lijst ‘{s.bestand}’ (SHA-256 {s.sha256})."
+    if s.weggelaten:
+        delen = [f"{tel(w.aantal, 'geval', 'gevallen')} ({w.reden.rstrip('.')})" for w in s.weggelaten]
+        yield f"Van die lijst deden niet mee: {opsomming(delen)}."
+
+
+def _bezwaar(context: Context, s: Steekproef) -> str:
+    """Why nothing can be said beyond the sample; empty where it can."""
+    if s.aselect is False:
+        return f"De dossiers zijn niet door loting getrokken. {_ALLEEN_DEZE}"
+    ontbreekt = [
+        wat
+        for wat, er in (
+            ("of de dossiers door loting zijn getrokken", s.aselect is not None),
+            ("hoeveel dossiers er in totaal waren", s.populatie is not None),
+        )
+        if not er
+    ]
+    if ontbreekt:
+        return f"Niet vastgelegd is {opsomming(ontbreekt)}. {_ALLEEN_DEZE}"
+    for stratum, dossiers in _strata(context, s):
+        if len(dossiers) != stratum.aantal or not 0 < stratum.aantal <= stratum.populatie:
+            return (
+                f"Gelezen {'is' if len(dossiers) == 1 else 'zijn'} {tel(len(dossiers), 'dossier', 'dossiers')} van "
+                f"de {stratum.aantal} die {_naam(stratum)} zijn getrokken uit {stratum.populatie}. Dat is niet de "
+                f"getrokken steekproef. {_ALLEEN_DEZE}"
+            )
+    return ""
+
+
+def _strata(context: Context, s: Steekproef) -> list[tuple[Stratum, list[str]]]:
+    """Every stratum with the ids of its dossiers; a sample without strata is one of its own."""
+    ids = [d.id for d in context.resultaat.dossiers]
+    if not s.strata:
+        heel = Stratum(soort=None, team=None, populatie=s.populatie or 0, aantal=len(ids) + _kwijt(context), reserves=0)
+        return [(heel, ids)]
+    return [(stratum, [d for d in ids if _hoort_bij(context.dossiers[d], stratum)]) for stratum in s.strata]
+
+
+def _kwijt(context: Context) -> int:
+    """Drawn dossiers that could not be read: a sample without them is no longer random."""
+    return len({a.invoer for a in context.resultaat.afgekeurd} - {"beoordelingen"})
+
+
+def _hoort_bij(dossier: Dossier, stratum: Stratum) -> bool:
+    soort = dossier.overdracht.soort if dossier.overdracht is not None else None
+    return stratum.soort in (None, soort) and stratum.team in (None, dossier.team)
+
+
+def _naam(stratum: Stratum) -> str:
+    delen = [SOORTEN[stratum.soort]] if stratum.soort else []
+    delen += [f"bij team {stratum.team}"] if stratum.team else []
+    return " ".join(delen) or "in totaal"
+
+
+def _intervallen(context: Context, strata: Sequence[tuple[Stratum, Sequence[str]]]) -> Tabel:
+    per_id = {d.id: d for d in context.resultaat.dossiers}
+    rijen = []
+    for blad in context.kader.indicatoren:
+        if not blad.zwaarwegend or not context.telling(blad).beoordeeld:
+            continue
+        for stratum, ids in strata:
+            n = sum(per_id[d].uitkomsten[blad.id].uitkomst == "voldoet" for d in ids)
+            laagste, hoogste = interval(n, len(ids), stratum.populatie)
+            groep = f", {_naam(stratum)}" if len(strata) > 1 else ""
+            rijen.append(
+                (
+                    Cel(f"{blad.id} {blad.titel}{groep}"),
+                    Cel(f"{n} van {len(ids)}"),
+                    Cel(f"{laagste} tot en met {hoogste} van {stratum.populatie}"),
+                )
+            )
+    kolommen = (Kolom("Norm", 50), Kolom("Voldoet in de steekproef", 22), Kolom("Voldoet van alle dossiers", 28))
+    return Tabel("Wat de steekproef over alle dossiers zegt", kolommen, tuple(rijen))

@@ -1,0 +1,307 @@
+"""The score form of an assessor, as an Excel workbook: what is asked, the facts, and cells to fill in.
+
+Text is always written as text, so that nothing from a dossier can be a formula or a link. Only the cells to fill in can
+be changed; that guards against slips, not against intent, so there is no password.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from math import ceil
+from typing import Any
+
+import xlsxwriter
+
+from dossieraudit import __version__
+from dossieraudit.expressions.explain import Uitleg
+from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.kader import Kader
+from dossieraudit.outputs.explanation import EIS_LABELS, TEKENS, getuige_tekst, vindplaats, waarde_tekst
+from dossieraudit.report.inpakken import herpakt
+from dossieraudit.report.stijl import RAND, STIJLEN, legenda
+from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.verkenner import REDEN_LABELS
+from dossieraudit.review import vorm
+from dossieraudit.review.taken import Taak, in_woorden
+
+_REGEL = 13.5
+_MEESTE_REGELS = 30
+_LANGSTE_CEL = 32_767
+_EERSTE_DAG = date(1980, 1, 1)
+_A4 = 9
+_BEREIK_DATUM = (date(1900, 1, 1), date(2199, 12, 31))
+_FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
+_MENS = "vraagt een professioneel oordeel"
+
+
+def schrijf(taken: Sequence[Taak], kader: Kader, beoordelaar: str, datum: date | None, gemaakt: date | None) -> bytes:
+    """The form as an XLSX file; `gemaakt` stands in its properties, as nothing here reads the clock."""
+    uit = io.BytesIO()
+    opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    werkmap = xlsxwriter.Workbook(uit, opties)
+    moment = datetime.combine(gemaakt or _EERSTE_DAG, time(), UTC)
+    werkmap.set_properties({"title": f"Scoreformulier – {zichtbaar(kader.titel)}", "author": "", "created": moment})
+    schrijver = _Schrijver(werkmap, taken, kader, beoordelaar)
+    schrijver.oordelen(datum)
+    schrijver.feiten()
+    schrijver.toelichting()
+    schrijver.stempel()
+    werkmap.close()
+    return herpakt(uit.getvalue())
+
+
+class _Schrijver:
+    """One form with its formats."""
+
+    def __init__(self, werkmap: Any, taken: Sequence[Taak], kader: Kader, beoordelaar: str) -> None:
+        self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, kader, beoordelaar
+        self.feitrijen = _feitrijen(taken)
+        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
+        rand = {"border": 1, "border_color": RAND}
+        self.titel = werkmap.add_format({"font_name": "Calibri", "bold": True, "font_size": 13})
+        self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1"})
+        self.tekst = werkmap.add_format(basis | {"quote_prefix": True})
+        self.link = werkmap.add_format(basis | {"font_color": "#1d5d9b", "underline": 1})
+        self.let_op = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#fbdf8f"})
+        invoer = basis | rand | {"bg_color": "#fff7d6", "locked": False}
+        self.invoer = werkmap.add_format(invoer | {"num_format": "@"})
+        self.invoerdatum = werkmap.add_format(invoer | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self.uitkomst = {
+            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt}) for u, s in legenda()
+        }
+
+    def oordelen(self, datum: date | None) -> None:
+        """The sheet to fill in."""
+        blad = self.blad(vorm.OORDELENBLAD, list(vorm.KOLOMMEN.values()))
+        blad.write_string(0, 0, f"Scoreformulier – {zichtbaar(self.kader.titel)}", self.titel)
+        blad.write_string("A2", "Beoordelaar", self.kop)
+        blad.write_string(vorm.CEL_BEOORDELAAR, self.beoordelaar, self.tekst)
+        blad.write_string("A3", "Datum", self.kop)
+        if datum is None:
+            blad.write_blank(vorm.CEL_DATUM, None, self.invoerdatum)
+        else:
+            blad.write_datetime(vorm.CEL_DATUM, datum, self.invoerdatum)
+        blad.write_string("C3", "Dag van de beoordeling; geldt voor elk nieuw of gewijzigd oordeel.", self.tekst)
+        blad.data_validation(vorm.CEL_DATUM, _DATUMKEUZE)
+        for kolom, kop in enumerate(vorm.KOLOMMEN):
+            blad.write_string(vorm.KOPRIJ - 1, kolom, kop, self.kop)
+        for rij, taak in enumerate(self.taken, vorm.KOPRIJ):
+            self.taak(blad, rij, taak)
+        laatste = vorm.KOPRIJ + len(self.taken) - 1
+        kolommen = list(vorm.KOLOMMEN)
+        if self.taken:
+            for naam, keuze in ((vorm.OORDEEL, _OORDEELKEUZE), (vorm.MOTIVERING, _MOTIVERINGKEUZE)):
+                blad.data_validation(vorm.KOPRIJ, kolommen.index(naam), laatste, kolommen.index(naam), keuze)
+            blad.autofilter(vorm.KOPRIJ - 1, 0, laatste, len(kolommen) - len(vorm.VERBORGEN) - 1)
+        for naam in vorm.VERBORGEN:
+            kolom = kolommen.index(naam)
+            blad.set_column(kolom, kolom, vorm.KOLOMMEN[naam], None, {"hidden": True})
+        if self.beoordelaar != CONSENSUS:
+            kolom = kolommen.index("Oordelen van anderen")
+            blad.set_column(kolom, kolom, vorm.KOLOMMEN["Oordelen van anderen"], None, {"hidden": True})
+        blad.freeze_panes(vorm.KOPRIJ, 2)
+        blad.repeat_rows(vorm.KOPRIJ - 1)
+
+    def taak(self, blad: Any, rij: int, taak: Taak) -> None:
+        """One leaf of one dossier."""
+        score, eerder = taak.uitleg.score, taak.eerder
+        cellen = [
+            taak.dossier.id,
+            taak.blad.id,
+            f"{taak.blad.titel}. {taak.blad.norm}",
+            STIJLEN[score.uitkomst].label,
+            taak.waarom,
+            "\n".join(_eisregels(taak)),
+            "",
+            _stand(taak),
+            "\n".join(in_woorden(oordeel) for oordeel in taak.anderen),
+            STIJLEN[eerder.uitkomst].label if eerder else "",
+            eerder.motivering if eerder else "",
+            "",
+            score.uitkomst,
+            taak.vingerafdruk,
+            vorm.kenmerk_van(eerder),
+        ]
+        for kolom, (naam, tekst) in enumerate(zip(vorm.KOLOMMEN, cellen, strict=True)):
+            inhoud = _cel(tekst)
+            if naam in vorm.INVOER:
+                opmaak = self.invoer if naam != vorm.BEVESTIGD or taak.verouderd else self.tekst
+                # A blank cell keeps its format, so that it can be filled in.
+                (
+                    blad.write_string(rij, kolom, inhoud, opmaak)
+                    if inhoud
+                    else blad.write_blank(rij, kolom, None, opmaak)
+                )
+            elif naam == "Feiten":
+                self.naar_feiten(blad, rij, kolom, taak)
+            elif naam == "Uitkomst van de regels":
+                blad.write_string(rij, kolom, inhoud, self.uitkomst[score.uitkomst])
+            else:
+                blad.write_string(rij, kolom, inhoud, self.let_op if naam == "Stand" and taak.verouderd else self.tekst)
+        if taak.verouderd:
+            kolom = list(vorm.KOLOMMEN).index(vorm.BEVESTIGD)
+            blad.data_validation(rij, kolom, rij, kolom, _JAKEUZE)
+        blad.set_row(rij, _hoogte(cellen))
+
+    def naar_feiten(self, blad: Any, rij: int, kolom: int, taak: Taak) -> None:
+        plaats = self.feitrijen[taak.paar][0] + 2
+        blad.write_url(rij, kolom, f"internal:'{vorm.FEITENBLAD}'!A{plaats}", self.link, f"rij {plaats}")
+
+    def feiten(self) -> None:
+        """Every fact on which an uitkomst rests, and where it stands."""
+        blad = self.blad(vorm.FEITENBLAD, list(_FEITKOLOMMEN.values()))
+        for kolom, kop in enumerate(_FEITKOLOMMEN):
+            blad.write_string(0, kolom, kop, self.kop)
+        rij = 0
+        for _, rijen in self.feitrijen.values():
+            for cellen in rijen:
+                rij += 1
+                for kolom, tekst in enumerate(cellen):
+                    blad.write_string(rij, kolom, _cel(tekst), self.tekst)
+        blad.autofilter(0, 0, max(rij, 1), len(_FEITKOLOMMEN) - 1)
+        blad.freeze_panes(1, 2)
+        blad.repeat_rows(0)
+
+    def toelichting(self) -> None:
+        """How to fill in the form, and what it was made from."""
+        blad = self.blad(vorm.UITLEGBLAD, [34, 90])
+        rijen = [
+            ("Kader", f"{self.kader.titel} ({self.kader.id} {self.kader.versie})"),
+            ("Gemaakt met", f"dossieraudit {__version__}"),
+            *_UITLEG,
+            *((STIJLEN[u].label, _BETEKENIS[u]) for u in vorm.LABELS.values()),
+        ]
+        for rij, (links, rechts) in enumerate(rijen):
+            blad.write_string(rij, 0, _cel(links), self.kop)
+            blad.write_string(rij, 1, _cel(rechts), self.tekst)
+
+    def stempel(self) -> None:
+        """What reading back needs, on a sheet that is not shown."""
+        blad = self.blad(vorm.STEMPELBLAD, [20, 40])
+        for rij, (naam, waarde) in enumerate((("formaat", vorm.FORMAAT), ("kader", self.kader.id))):
+            blad.write_string(rij, 0, naam, self.tekst)
+            blad.write_string(rij, 1, waarde, self.tekst)
+        blad.very_hidden()
+
+    def blad(self, naam: str, breedtes: Sequence[int]) -> Any:
+        """A protected sheet that prints on A4."""
+        blad = self.werkmap.add_worksheet(naam)
+        for kolom, breedte in enumerate(breedtes):
+            blad.set_column(kolom, kolom, breedte)
+        blad.set_landscape()
+        blad.set_paper(_A4)
+        blad.fit_to_pages(1, 0)
+        blad.set_footer("&L&A&RPagina &P van &N")
+        blad.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+        return blad
+
+
+def _stand(taak: Taak) -> str:
+    if taak.eerder is None:
+        return "nog te beoordelen"
+    wanneer = f"beoordeeld op {datum_voluit(taak.eerder.datum)}"
+    return f"VEROUDERD: {taak.verouderd}; {wanneer}" if taak.verouderd else wanneer
+
+
+def _eisregels(taak: Taak) -> Iterator[str]:
+    for eis, gevonden in zip(taak.blad.eisen, taak.uitleg.eisen, strict=True):
+        label = _MENS if gevonden is None else EIS_LABELS[gevonden.waarde]
+        teken = TEKENS[None if gevonden is None else gevonden.waarde]
+        yield f"{teken} {label}{' (essentieel)' if eis.essentieel else ''}: {zichtbaar(eis.tekst)}"
+
+
+def _feitrijen(taken: Sequence[Taak]) -> dict[tuple[str, str], tuple[int, list[list[str]]]]:
+    """The rows of facts of each leaf of a dossier, and the number of the first of them."""
+    rijen: dict[tuple[str, str], tuple[int, list[list[str]]]] = {}
+    eerste = 0
+    for taak in taken:
+        eigen = [[*taak.paar, *rest] for rest in _feiten(taak)] or [[*taak.paar, "", _MENS, "", "", ""]]
+        rijen[taak.paar] = (eerste, eigen)
+        eerste += len(eigen)
+    return rijen
+
+
+def _feiten(taak: Taak) -> Iterator[list[str]]:
+    for voorwaarde, gevonden in zip(taak.blad.van_toepassing, taak.uitleg.voorwaarden, strict=True):
+        geldt = {True: "geldt", False: "geldt niet", None: "onbekend"}[gevonden.waarde]
+        yield from _gronden(f"Van toepassing: {' '.join(voorwaarde.als.split())}", geldt, gevonden, taak.dossier)
+    for eis, uitleg in zip(taak.blad.eisen, taak.uitleg.eisen, strict=True):
+        if uitleg is None:
+            yield [eis.tekst, _MENS, "", "", ""]
+        else:
+            yield from _gronden(eis.tekst, EIS_LABELS[uitleg.waarde], uitleg, taak.dossier)
+
+
+def _gronden(eis: str, waarde: str, uitleg: Uitleg, dossier: Dossier) -> Iterator[list[str]]:
+    for getuige in uitleg.getuigen:
+        yield [eis, waarde, getuige_tekst(getuige), "", vindplaats(dossier, getuige.pad) or ""]
+    for feit in uitleg.feiten:
+        vastgelegd = REDEN_LABELS[feit.onbekend] if feit.onbekend else waarde_tekst(feit.waarde)
+        yield [eis, waarde, feit.pad, vastgelegd, vindplaats(dossier, feit.pad) or ""]
+    if not uitleg.getuigen and not uitleg.feiten:
+        yield [eis, waarde, "", "", ""]
+
+
+def _hoogte(cellen: Sequence[str]) -> float:
+    """Not every program works out the height of wrapped text when it opens a file."""
+    regels = 1
+    for breedte, tekst in zip(vorm.KOLOMMEN.values(), cellen[: -len(vorm.VERBORGEN)], strict=False):
+        regels = max(regels, sum(max(1, ceil(1.1 * len(regel) / breedte)) for regel in tekst.split("\n")))
+    return min(regels, _MEESTE_REGELS) * _REGEL
+
+
+def _cel(tekst: str) -> str:
+    return "\n".join(map(zichtbaar, tekst.split("\n")))[:_LANGSTE_CEL]
+
+
+_OORDEELKEUZE = {
+    "validate": "list",
+    "source": list(vorm.LABELS),
+    "error_title": "Geen oordeel uit de lijst",
+    "error_message": "Kies een oordeel uit de lijst, of laat de cel leeg.",
+}
+_JAKEUZE = {
+    "validate": "list",
+    "source": [vorm.JA],
+    "error_title": "Alleen ja of leeg",
+    "error_message": "Kies ja als u het eerdere oordeel opnieuw hebt bekeken en het zo blijft.",
+}
+_MOTIVERINGKEUZE = {
+    "validate": "length",
+    "criteria": "between",
+    "minimum": KORTSTE_MOTIVERING,
+    "maximum": LANGSTE_MOTIVERING,
+    "error_title": "Motivering te kort of te lang",
+    "error_message": f"Schrijf {KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens.",
+}
+_DATUMKEUZE = {
+    "validate": "date",
+    "criteria": "between",
+    "minimum": _BEREIK_DATUM[0],
+    "maximum": _BEREIK_DATUM[1],
+    "error_title": "Geen datum",
+    "error_message": "Schrijf een datum, bijvoorbeeld 2017-11-20.",
+}
+_UITLEG = (
+    ("Invullen", "De gele cellen op het blad Oordelen: de datum, en per rij Oordeel en Motivering. De rest ligt vast."),
+    (
+        "Motivering",
+        f"Verplicht bij elk oordeel; {KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens. Noem geen namen.",
+    ),
+    ("Leeg laten", "Een rij zonder oordeel blijft open. Wie een eerder oordeel wist, trekt het daarmee niet in."),
+    (
+        "Verouderd",
+        "De uitkomst van de regels of een feit is veranderd sinds uw oordeel. Het telt niet mee tot u het wijzigt, of "
+        "bij 'Opnieuw bekeken' ja kiest.",
+    ),
+    ("Feiten", "De link in de kolom Feiten gaat naar de feiten waarop de uitkomst van de regels rust."),
+    ("Eisen", "+ vervuld, - niet vervuld, ? onbekend of voor een mens."),
+)
+_BETEKENIS = {
+    "voldoet": "Aan de norm is voldaan.",
+    "voldoet_gedeeltelijk": "Aan een deel van de norm is voldaan.",
+    "voldoet_niet": "Aan de norm is niet voldaan.",
+    "niet_navolgbaar": "Uit het dossier is niet op te maken of aan de norm is voldaan.",
+    "niet_van_toepassing": "De norm geldt niet voor dit dossier.",
+}

@@ -1,0 +1,64 @@
+"""What the score form looks like: the names by which writing and reading it know its sheets, columns and cells."""
+
+import hashlib
+
+from dossieraudit.models.bronnen import Oordeelsvelling
+from dossieraudit.models.kader import Uitkomst
+from dossieraudit.report.stijl import STIJLEN
+from dossieraudit.report.taal import zichtbaar
+from dossieraudit.review.taken import OORDELEN
+
+FORMAAT = "dossieraudit/scoreformulier/1"
+OORDELENBLAD = "Oordelen"
+FEITENBLAD = "Feiten"
+UITLEGBLAD = "Toelichting"
+STEMPELBLAD = "stempel"
+
+# Cells above the table of judgements, and the row (from 1) with its headings.
+CEL_BEOORDELAAR = "B2"
+CEL_DATUM = "B3"
+KOPRIJ = 5
+
+DOSSIER = "Dossier"
+BLAD = "Blad"
+OORDEEL = "Oordeel"
+MOTIVERING = "Motivering"
+BEVESTIGD = "Opnieuw bekeken"
+MACHINE = "uitkomst_machine"
+AFDRUK = "vingerafdruk"
+EERDER = "eerder"
+INVOER = (OORDEEL, MOTIVERING, BEVESTIGD)
+VERBORGEN = (MACHINE, AFDRUK, EERDER)
+KOLOMMEN = {
+    DOSSIER: 12,
+    BLAD: 8,
+    "Norm": 40,
+    "Uitkomst van de regels": 16,
+    "Toelichting": 26,
+    "Eisen": 56,
+    "Feiten": 9,
+    "Stand": 26,
+    "Oordelen van anderen": 44,
+    OORDEEL: 20,
+    MOTIVERING: 60,
+    BEVESTIGD: 11,
+    **dict.fromkeys(VERBORGEN, 10),
+}
+LABELS: dict[str, Uitkomst] = {STIJLEN[uitkomst].label: uitkomst for uitkomst in OORDELEN}
+JA = "ja"
+
+
+def kenmerk(uitkomst: str, motivering: str) -> str:
+    """A judgement as one short text, to see whether it is still the one that the form was made with."""
+    tekst = f"{uitkomst}\n{_kaal(motivering)}"
+    return hashlib.sha256(tekst.encode()).hexdigest()[:16]
+
+
+def kenmerk_van(oordeel: Oordeelsvelling | None) -> str:
+    """The same of a judgement in a file; empty where there is none."""
+    return "" if oordeel is None else kenmerk(oordeel.uitkomst, oordeel.motivering)
+
+
+def _kaal(tekst: str) -> str:
+    """The text as it stands in a cell: spreadsheets change white space, and cannot show every character."""
+    return zichtbaar(tekst).strip()

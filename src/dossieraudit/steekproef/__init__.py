@@ -1,0 +1,1 @@
+"""A reproducible random draw of dossiers from a list of hand-overs, with a written account."""
