@@ -12,7 +12,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test golden lint format wheel lock clean
+.PHONY: help setup demo test golden lint format wheel lock clean boeken
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ test: lint ## Lint, type check, check the layers, run the tests
 
 golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
 	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_report_content.py::test_the_whole_report
+
+boeken: $(READY) ## Write schemas/ and docs/kader/ anew, from the models and the frameworks
+	$(BIN)/dossieraudit kader schema --all -o schemas
+	for kader in $$($(BIN)/dossieraudit kader list | cut -d ' ' -f 1); do \
+		$(BIN)/dossieraudit kader docs $$kader -o docs/kader; done
 
 lint: $(READY) ## Ruff, mypy and the import contract, without tests
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ Distributions, per dossier:
 - not recorded: every field that may be empty is emptied with a chance drawn per dossier from Beta(1, 15), a whole part
   with a third of that chance;
 - other facts: every yes/no is turned around with a chance of 5%;
-- not supplied: 8% lacks one to three whole parts;
+- not supplied: 8% lacks one to three whole parts (the example's own are merely not recorded here);
 - three to eight facts have a vindplaats.
 
 A variation that makes the file contradict itself is drawn again, with fewer liberties each time.
@@ -28,9 +28,10 @@ from dossieraudit.models.dossier import ONDERDELEN, Dossier
 from dossieraudit.models.samenhang import samenhang
 
 WOORDEN = (
-    "moeder vader kind gesprek thuis school afspraak veiligheid rust ruzie zorgen plan hulp team week maandag avond "
-    "vertelt vraagt ziet hoort belt komt gaat blijft wil kan zegt dat het de een en met over bij niet wel weer nog"
-).split()
+    *("moeder", "vader", "kind", "gesprek", "thuis", "school", "afspraak", "veiligheid", "rust", "ruzie", "zorgen"),
+    *("plan", "hulp", "team", "week", "maandag", "avond", "vertelt", "vraagt", "ziet", "hoort", "belt", "komt", "gaat"),
+    *("blijft", "wil", "kan", "zegt", "dat", "het", "de", "een", "en", "met", "over", "bij", "niet", "wel", "nog"),
+)
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ def _dossier(kans: random.Random, voorbeeld: Json) -> Json:
 
 
 def _varieer(kans: random.Random, dossier: Json, vrijheid: float) -> Json:
-    dossier["vindplaatsen"] = {}
+    dossier["vindplaatsen"], dossier["niet_aangeleverd"] = {}, []
     dossier = _verschuif(dossier, timedelta(days=-kans.randrange(29)))
     if dossier["contacten"]:
         dossier["contacten"] = _contacten(kans, dossier["contacten"])

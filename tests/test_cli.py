@@ -330,14 +330,15 @@ def test_an_unreadable_onderzoek_is_input(
 ) -> None:
     (tmp_path / "onderzoek.yaml").write_text("x")
 
-    def geweigerd(pad: Path) -> bytes:
+    def geweigerd(pad: Path, *_args: object) -> bytes:
         raise PermissionError(13, "Permission denied", str(pad))
 
-    monkeypatch.setattr(Path, "read_bytes", geweigerd)
+    monkeypatch.setattr(Path, "open", geweigerd)
     afloop = dossieraudit("score", tmp_path)
     assert (afloop.code, afloop.fout) == (
         3,
-        f"dossieraudit kan niet bij '{tmp_path}/onderzoek.yaml': u hebt er geen rechten voor\n",
+        f"{tmp_path}/onderzoek.yaml: dit is niet te lezen: u hebt er geen rechten voor\n"
+        "  advies: controleer het bestand\n",
     )
 
 

@@ -13,6 +13,7 @@ from dossieraudit.expressions.check import bedoelde
 from dossieraudit.expressions.rules import bouw_regels
 from dossieraudit.loading.jsontekst import lees_json
 from dossieraudit.loading.tekst import lees_tekst
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.dossier import Dossier
@@ -68,15 +69,14 @@ def laad_proeven(kadermap: Path, kader: Kader, profiel: Path | None = None) -> t
         paden = [eigen] if eigen.is_file() else []
     if not paden:
         return ()
-    try:
-        basis = lees_yaml(basispad.read_bytes(), str(basispad)).data
-    except FileNotFoundError:
+    if not basispad.exists():
         melding = "het basisdossier van de gevallen ontbreekt"
-        raise Invoerfout((Fout(str(basispad), melding, advies="maak een volledig dossier met deze naam"),)) from None
+        raise Invoerfout((Fout(str(basispad), melding, advies="maak een volledig dossier met deze naam"),))
+    basis = lees_yaml(lees_bytes(basispad), str(basispad)).data
     fouten, proeven = Foutenlijst(), []
     for pad in paden:
         try:
-            tekst = lees_yaml(pad.read_bytes(), str(pad))
+            tekst = lees_yaml(lees_bytes(pad), str(pad))
             gevallen = Gevallen.model_validate_json(json.dumps(tekst.data)).gevallen
         except Invoerfout as fout:
             fouten.neem_over(fout.fouten)

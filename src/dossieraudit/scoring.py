@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.check import Omgeving
 from dossieraudit.expressions.check import onderdelen as onderdelen_in
 from dossieraudit.expressions.compile import Codeschrijver
@@ -185,7 +184,9 @@ def verklaar(scoring: Scoring, dossier: Dossier, peildatum: date, blad: str) -> 
 def _gelezen_delen(regels: Regels, blad: Bladregels) -> frozenset[str]:
     """The parts of a file that a leaf reads, through kenmerken too."""
     delen: set[str] = set()
-    te_doen: list[n.Node] = [node for node, _ in blad.voorwaarden] + [node for _, node in blad.eisen if node is not None]
+    te_doen: list[n.Node] = [node for node, _ in blad.voorwaarden] + [
+        node for _, node in blad.eisen if node is not None
+    ]
     while te_doen:
         node = te_doen.pop()
         if isinstance(node, n.Veldwaarde) and node.van is None:
@@ -262,7 +263,7 @@ def laatste_datum(dossier: Dossier) -> date | None:
 
 def _datums(model: Model) -> list[date]:
     gevonden: list[date] = []
-    for naam in _datumvelden(type(model)):
+    for naam in datumvelden(type(model)):
         waarde = getattr(model, naam)
         for deel in waarde if isinstance(waarde, tuple) else (waarde,):
             if isinstance(deel, Model):
@@ -273,7 +274,7 @@ def _datums(model: Model) -> list[date]:
 
 
 @cache
-def _datumvelden(model: type[Model]) -> tuple[str, ...]:
+def datumvelden(model: type[Model]) -> tuple[str, ...]:
     """Fields of a model that may hold a date that is not a plan, or a model that may."""
     hints = get_type_hints(model, include_extras=True)
     return tuple(naam for naam in model.model_fields if not _gepland(hints[naam]))

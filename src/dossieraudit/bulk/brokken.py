@@ -9,7 +9,7 @@ from typing import IO, Any
 from dossieraudit.bulk.extra import haal
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
-from dossieraudit.loading.tekst import MAX_BYTES
+from dossieraudit.loading.tekst import MAX_INVOER
 
 BROK = 4 * 1024 * 1024
 # So many small files make one piece.
@@ -42,7 +42,7 @@ class Brok:
             return self.regels
         with open_invoer(str(self.pad)) as bestand:
             bestand.seek(self.begin)
-            if self.lengte <= 2 * MAX_BYTES:
+            if self.lengte <= 2 * MAX_INVOER:
                 return _regels(bestand.read(self.lengte))
             delen = snijd(lambda aantal: bestand.read(min(aantal, self.begin + self.lengte - bestand.tell())))
             return [regel for inhoud, _ in delen for regel in _regels(inhoud)]
@@ -68,7 +68,7 @@ def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
             yield rest + blok[:knip], plaats + knip
             rest = blok[knip:]
         else:
-            rest = (rest + blok)[: MAX_BYTES + 1]
+            rest = (rest + blok)[: MAX_INVOER + 1]
         plaats += len(blok)
     if rest:
         yield rest, plaats
@@ -82,11 +82,6 @@ def brokken(paden: Sequence[str]) -> Iterator[Brok]:
             yield from _uit_map(Path(pad), pad.rstrip("/") + "/" if meer else "")
         else:
             yield from _uit_bestand(pad, pad if meer else Path(pad).name)
-
-
-def leesbaar(pad: str) -> bool:
-    """Whether this is a kind of input that goes in pieces; a folder may hold anything that `score` reads."""
-    return pad.endswith((".jsonl", *INGEPAKT, PARQUET)) or ("://" not in pad and Path(pad).is_dir())
 
 
 def omvang(paden: Sequence[str]) -> int | None:

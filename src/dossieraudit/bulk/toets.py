@@ -28,7 +28,7 @@ class _Toetsschrijver(Regelschrijver):
         self.constanten |= {"_len": len, "_set": set, "_bestaat": pad_bestaat_in, "_getattr": getattr}
         self.regel(f"aantal = {len(Dossier.model_fields)} + _len(d['vindplaatsen'])")
         self._kring()
-        for naam, model in _delen(Dossier).items():
+        for naam, model in delen(Dossier).items():
             if naam in LIJSTEN:
                 self._lijst(f"d[{naam!r}]", model, LIJSTEN[naam])
             else:
@@ -94,7 +94,7 @@ class _Toetsschrijver(Regelschrijver):
         for veld, stand, gevuld in regels.ontkend:
             self._weiger_als(f"{deel}[{veld!r}] is {stand} and {deel}[{gevuld!r}] is not None")
         binnen = dict(regels.lijsten)
-        for veld, soort in _delen(model).items():
+        for veld, soort in delen(model).items():
             self._lijst(f"{deel}[{veld!r}]", soort, binnen.get(veld, NIETS))
 
     def _verbanden(self) -> None:
@@ -108,10 +108,8 @@ class _Toetsschrijver(Regelschrijver):
                 with self.blok("else:"):
                     self.regel("return None")
             self._weiger_als("a is not None and a['datum'] is not None and a['datum'] < ontvangen")
-        with self.blok("for p in d['veiligheidsplannen'] or ():"):
-            with self.blok("if p['start'] is not None:"):
-                with self.blok("for x in p['evaluaties'] or ():"):
-                    self._weiger_als("x['gehouden_op'] is not None and x['gehouden_op'] < p['start']")
+        with self.blok("for p in d['veiligheidsplannen'] or ():"), self.blok("for x in p['evaluaties'] or ():"):
+            self._weiger_als("p['start'] is not None and None is not x['gehouden_op'] < p['start']")
         with self.blok("if jongste:"):
             with self.blok("for x in d['contacten'] or ():"):
                 self.regel("if x['datum'] is not None and x['datum'].year >= jongste: break")
@@ -123,7 +121,7 @@ class _Toetsschrijver(Regelschrijver):
             self._weiger_als("not _bestaat(d, v)")
 
 
-def _delen(model: type[Model]) -> dict[str, type[Model]]:
+def delen(model: type[Model]) -> dict[str, type[Model]]:
     """The fields of a model that hold other models, alone or in a list."""
     hints = get_type_hints(model)
     gevonden = {naam: _model_in(hints[naam]) for naam in model.model_fields}

@@ -5,15 +5,19 @@ is slower and explains. The schema is the model's own, with dicts in place of ob
 """
 
 import re
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, partial
+from typing import Any, get_args, get_type_hints
 
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator, core_schema
 
-from dossieraudit.bulk.toets import maak_toets
+from dossieraudit.bulk.toets import delen, maak_toets
+from dossieraudit.loading.tekst import MAX_WAARDEN
+from dossieraudit.models.basis import Model
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.scoring import datumvelden
 
 Velden = dict[str, Any]
 
@@ -34,6 +38,8 @@ class Veldenlezer:
 
     def lees(self, regel: bytes) -> Velden | None:
         """The dossier on a line, or None where the ordinary way has to look at it."""
+        if len(regel) > MAX_WAARDEN:
+            return None
         self._weggelaten.clear()
         try:
             velden: Velden = self._lees(regel)
@@ -70,3 +76,34 @@ def _veld(schema: Any, ontbreekt: Callable[[], None]) -> core_schema.TypedDictFi
     inhoud = _als_dicts(schema["schema"], ontbreekt)
     leeg = core_schema.with_default_schema(inhoud, default_factory=ontbreekt)
     return core_schema.typed_dict_field(leeg, required=False)
+
+
+def laatste_datum(velden: Velden) -> date | None:
+    """The latest day that the file speaks of, planned days apart."""
+    return max(_datums(velden, _plan(Dossier)), default=None)
+
+
+def _datums(velden: Velden, plan: "Plan") -> Iterator[date]:
+    for naam, binnen in plan:
+        waarde = velden[naam]
+        if waarde is None:
+            continue
+        if binnen is None:
+            yield waarde
+        else:
+            for deel in waarde if isinstance(waarde, tuple) else (waarde,):
+                yield from _datums(deel, binnen)
+
+
+Plan = tuple[tuple[str, "Plan | None"], ...]
+
+
+@cache
+def _plan(model: type[Model]) -> Plan:
+    """The fields of a model to look for dates in: a date itself, or parts with a plan of their own."""
+    binnen, hints = delen(model), get_type_hints(model)
+    return tuple(
+        (naam, _plan(binnen[naam]) if naam in binnen else None)
+        for naam in datumvelden(model)
+        if naam in binnen or date in get_args(hints[naam]) or hints[naam] is date
+    )

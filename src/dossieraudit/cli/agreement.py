@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, weigering
+from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
 from dossieraudit.loading.kaders import kader_id, laad_kader
-from dossieraudit.loading.onderzoek import laad_onderzoek
+from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
 from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.outputs.files import schrijf_heel
@@ -48,18 +48,11 @@ def voer_uit(
 def _kader_van(pad: Path) -> str | None:
     """The framework of the onderzoek in which the file stands, if it stands in one."""
     map_ = pad.absolute().parent
-    onderzoek = laad_onderzoek(map_.parent) if map_.name == MAP else None
-    if onderzoek is None or onderzoek.kader is None:
-        return None
-    eigen = map_.parent / onderzoek.kader
-    return str(eigen) if eigen.is_dir() else onderzoek.kader
+    return kader_van(laad_onderzoek(map_.parent), map_.parent) if map_.name == MAP else None
 
 
 def _lees(pad: Path, kader: Kader, eigen: str) -> tuple[Oordeelsvelling, ...]:
-    try:
-        oordelen = _van_kader(lees_oordelen(pad), kader, eigen)
-    except OSError as fout:
-        raise Gebruiksfout(f"'{pad}' is niet te lezen: {weigering(fout)}") from fout
+    oordelen = _van_kader(lees_oordelen(pad), kader, eigen)
     fouten, bladen = Foutenlijst(), {i.id for i in kader.indicatoren}
     for oordeel in oordelen:
         if oordeel.blad not in bladen:

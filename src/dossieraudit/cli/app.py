@@ -119,9 +119,35 @@ def score(
             show_default=False,
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            parser=o.heel_getal,
+            help="Bij een tabel (-o): zoveel processen tegelijk; standaard het aantal kernen.",
+            show_default=False,
+        ),
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects",
+            metavar="BESTAND",
+            help="Bij een tabel (-o): schrijf wat is afgekeurd, met de fouten, naar dit bestand (jsonl).",
+            show_default=False,
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADRES", help="Bij een tabel (-o): reken op dit Dask-cluster.", show_default=False
+        ),
+    ] = None,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Toets dossiers aan het kader en laat de uitkomsten zien."""
+    from dossieraudit.cli.bulkopties import Bulkopties
     from dossieraudit.cli.score import voer_uit
 
     return voer_uit(
@@ -138,6 +164,7 @@ def score(
         latere_normen=latere_normen,
         controleer=controleer,
         toon_waarden=toon_waarden,
+        bulk=Bulkopties(workers, rejects, cluster),
     )
 
 

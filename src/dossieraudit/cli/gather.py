@@ -12,7 +12,7 @@ from dossieraudit.errors import Fout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import kader_id, laad_kader
-from dossieraudit.loading.onderzoek import laad_onderzoek
+from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Scoring
@@ -52,11 +52,9 @@ def verzamel_ongezien(
 ) -> Stukken:
     """The same without the gate: for the one command that takes out of input what the gate refuses."""
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
-    van_onderzoek = onderzoek.kader if onderzoek is not None else None
-    if van_onderzoek is not None and (paden[0] / van_onderzoek).is_dir():
-        van_onderzoek = str(paden[0] / van_onderzoek)
-    if profiel is None and onderzoek is not None and onderzoek.profiel is not None:
-        profiel = paden[0] / onderzoek.profiel
+    van_onderzoek = kader_van(onderzoek, paden[0]) if paden else None
+    if profiel is None and paden:
+        profiel = profiel_van(onderzoek, paden[0])
     scoring = Scoring(laad_kader(kader or van_onderzoek, profiel))
     lading = laad_dossiers(paden, sys.stdin.buffer)
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)

@@ -9,19 +9,23 @@ from pathlib import Path
 
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.errors import Gebruiksfout
-from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, met_peildatum
+from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
 from dossieraudit.judgement.findings import steekproef
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.outputs.explanation import vindplaats, waarde_tekst
 from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.report.build import maak_document, secties
 from dossieraudit.report.context import Context
-from dossieraudit.report.notes import laad_toelichtingen
+from dossieraudit.report.notes import MAP, laad_toelichtingen
 from dossieraudit.report.tree import Document
 from dossieraudit.report.verkenner import REDEN_LABELS, Feit, Verkenner
 from dossieraudit.scoring import verklaar
 
 STANDAARDMAP = Path("rapport")
+# Explaining a dossier down to its facts takes far longer than judging it. This room holds some three hundred of them:
+# more than an inspection reads, and a report on thousands still comes in seconds. `explain` has the others.
+RUIMTE_FEITEN = 600_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Werk:
     @cached_property
     def verkenner(self) -> Verkenner:
         """The explorer, with facts that are explained only as long as there is room for them."""
-        return Verkenner.uit(self.resultaat, self.context.kader, self._feiten)
+        verkenner = Verkenner.uit(self.resultaat, self.context.kader, self._feiten)
+        return replace(verkenner, ruimte_feiten=min(verkenner.ruimte_feiten, RUIMTE_FEITEN))
 
     def _feiten(self, dossier: str, blad: str) -> Sequence[Feit]:
         stuk = self._per_id[dossier]
@@ -125,6 +130,11 @@ def voer_uit(
     # Everything is made before anything is written: a report that fails half-way leaves the old files as they were.
     bestanden = [(plaats, FORMATEN[soort][1](werk)) for soort, plaats in plaatsen.items()]
     for plaats, inhoud in bestanden:
+        # The text of a PDF cannot be read back; the Markdown says the same.
+        weiger_bsn_in_uitvoer(plaats.name, inhoud)
+        if plaats.suffix == ".pdf":
+            weiger_bsn_in_uitvoer(f"{plaats.name}.md", _md(werk))
+    for plaats, inhoud in bestanden:
         schrijf_heel(plaats, inhoud)
         if not stil:
             print(f"Geschreven: {plaats}", file=sys.stderr)
@@ -170,7 +180,7 @@ def maak_werk(
     regels = stukken.scoring.regels
     geldig = None if latere_normen else regels.kader.geldig
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
+    meld_afgekeurd((*afgekeurd, *losse_oordelen(stukken.bronnen, bruikbaar)), toon_waarden, [pad])
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
     context = Context(
         resultaat,
@@ -182,7 +192,22 @@ def maak_werk(
     telbaar = steekproef(
         regels.kader, len(resultaat.dossiers), resultaat.indicatoren, resultaat.kenmerken, {}, None, stukken.bronnen
     )
-    toelichtingen = laad_toelichtingen(
-        pad if stukken.onderzoek is not None else None, secties(context), telbaar.tellingen, regels.kader.woordkeus
-    )
+    map_ = _toelichtingenmap(pad, stukken)
+    toelichtingen = laad_toelichtingen(map_, secties(context), telbaar.tellingen, regels.kader.woordkeus)
     return Werk(stukken, bruikbaar, resultaat, replace(context, toelichtingen=toelichtingen))
+
+
+def _toelichtingenmap(pad: Path, stukken: Stukken) -> Path | None:
+    """Where the notes for this framework stand: those for another than the onderzoek's own in a folder of its id."""
+    if stukken.onderzoek is None:
+        return None
+    kader = stukken.scoring.regels.kader.id
+    if kader == stukken.eigen_kader:
+        return pad / MAP
+    if any((pad / MAP).glob("*.md")) and not (pad / MAP / kader).is_dir():
+        print(
+            f"De toelichtingen in {pad / MAP} zijn geschreven voor kader '{stukken.eigen_kader}' en blijven weg; "
+            f"die bij '{kader}' horen in {pad / MAP / kader}.",
+            file=sys.stderr,
+        )
+    return pad / MAP / kader

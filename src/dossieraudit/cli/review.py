@@ -10,6 +10,7 @@ from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import Beoordeelstuk, met_peildatum
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
 from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.review import formulier, teruglezen
 from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
 from dossieraudit.review.taken import (
@@ -62,6 +63,7 @@ def voer_uit(
     elif beoordelaar is not None and uit is not None:
         taken = zaak.taken(beoordelaar, bladen)
         inhoud = formulier.schrijf(taken, stukken.scoring.regels.kader, beoordelaar, datum, stukken.peildatum)
+        weiger_bsn_in_uitvoer(uit.name, inhoud)
         schrijf_heel(uit, inhoud)
         if not stil:
             klaar, totaal = standen(taken)
@@ -124,9 +126,8 @@ class _Zaak:
             print(f"{dossier} {blad}: verouderd en niet opnieuw bekeken; telt niet mee.", file=sys.stderr)
         for taak in self.taken(wie, None):
             if taak.verouderd and any((o.dossier, o.blad) == taak.paar for o in verwerkt.nieuw):
-                print(
-                    f"{' '.join(taak.paar)}: telt niet mee, want sinds het formulier {taak.verouderd}.", file=sys.stderr
-                )
+                waar = " ".join(taak.paar)
+                print(f"{waar}: veranderd sinds het formulier, telt niet mee: {taak.verouderd}.", file=sys.stderr)
         if not stil:
             print(
                 f"{len(verwerkt.nieuw)} nieuw of gewijzigd, {verwerkt.ongewijzigd} ongewijzigd, "

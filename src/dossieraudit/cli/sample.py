@@ -8,6 +8,7 @@ from pathlib import Path
 from dossieraudit.cli import exitcodes
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.privacy.poort import weiger_bsn
 from dossieraudit.steekproef.lijst import SOORTEN, lees_lijst
 from dossieraudit.steekproef.trekking import KENMERKEN, Trekking, Verdeling, Verzoek, ontbrekende_reserves, trek
 from dossieraudit.steekproef.verantwoording import als_csv, als_markdown, als_yaml, omschrijving
@@ -53,6 +54,7 @@ def _schrijf(uit: Path, bestanden: dict[str, str]) -> None:
         eerder = uit / naam
         if eerder.exists() and eerder.read_bytes() != inhoud.encode():
             raise Gebruiksfout(f"in '{uit}' staat al een andere loting ({naam}); kies een andere map")
+    weiger_bsn(bestanden.items())
     for naam, inhoud in bestanden.items():
         schrijf_heel(uit / naam, inhoud.encode())
 

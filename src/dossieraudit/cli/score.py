@@ -1,17 +1,18 @@
 """`dossieraudit score`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.bulkopties import Bulkopties
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.cli.verify import vergelijk
 from dossieraudit.errors import Gebruiksfout
-from dossieraudit.judgement import beoordeel_alles, met_peildatum
+from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
 from dossieraudit.models.kader import UITKOMSTEN
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import BladTelling, Resultaat
 from dossieraudit.outputs import UITVOER
 from dossieraudit.outputs.console import Aanhef, toon
 from dossieraudit.outputs.files import schrijf_heel
@@ -32,6 +33,7 @@ def voer_uit(
     latere_normen: bool,
     controleer: Path | None,
     toon_waarden: bool,
+    bulk: Bulkopties,
 ) -> int:
     """Score, print or write, and give the exit code."""
     if formaat != "console" and formaat not in UITVOER:
@@ -39,15 +41,38 @@ def voer_uit(
     verboden = _uitkomsten(faal_bij)
     if min_voldoet is not None and not 0 <= min_voldoet <= 1:
         raise Gebruiksfout(f"--min-voldoet is een aandeel van 0 tot 1, niet {min_voldoet:g}")
+    if bulk.is_bulk(paden, formaat, uit) and controleer is None and uit is not None:
+        from dossieraudit.cli.bulk import toets_alles
+
+        code, indicatoren = toets_alles(
+            paden,
+            bulk,
+            kader=kader,
+            profiel=profiel,
+            peildatum=peildatum,
+            uit=uit,
+            stil=stil,
+            ongeldig_mag=ongeldig_mag,
+            latere_normen=latere_normen,
+            toon_waarden=toon_waarden,
+        )
+        return _na_poorten(code, indicatoren, verboden, min_voldoet)
     stukken = verzamel(paden, kader, peildatum, profiel)
     geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
-    meld_afgekeurd(met_peildatum(stukken.lading, stukken.peildatum, geldig)[1], toon_waarden, paden)
+    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
+    meld_afgekeurd((*afgekeurd, *losse_oordelen(stukken.bronnen, bruikbaar)), toon_waarden, paden)
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
     if controleer is not None:
         return vergelijk(controleer, resultaat)
     _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
-    if code == exitcodes.GELUKT and not _poorten(resultaat, verboden, min_voldoet):
+    return _na_poorten(code, resultaat.indicatoren, verboden, min_voldoet)
+
+
+def _na_poorten(
+    code: int, indicatoren: Mapping[str, BladTelling], verboden: frozenset[str], min_voldoet: float | None
+) -> int:
+    if code == exitcodes.GELUKT and not _poorten(indicatoren, verboden, min_voldoet):
         return exitcodes.POORT_NIET_GEHAALD
     return code
 
@@ -99,10 +124,10 @@ def _uitkomsten(tekst: str | None) -> frozenset[str]:
     return namen
 
 
-def _poorten(resultaat: Resultaat, verboden: frozenset[str], min_voldoet: float | None) -> bool:
+def _poorten(indicatoren: Mapping[str, BladTelling], verboden: frozenset[str], min_voldoet: float | None) -> bool:
     """Whether every gate that the user asked for was met; those that were not are named."""
     gehaald = True
-    for blad, telling in resultaat.indicatoren.items():
+    for blad, telling in indicatoren.items():
         for uitkomst in sorted(verboden):
             if aantal := getattr(telling, uitkomst):
                 print(f"poort: {blad} heeft {aantal} keer '{uitkomst}'", file=sys.stderr)

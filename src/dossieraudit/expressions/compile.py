@@ -7,6 +7,7 @@ constants, never as source. Three values throughout: True, False and None (unkno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
@@ -174,11 +175,14 @@ class Codeschrijver(Regelschrijver):
 
     def _grenzen(self, node: n.Node) -> tuple[str, str]:
         """Lower and upper bound of a count, gap or plain number; the whole range where that is unknown."""
-        if isinstance(node, n.Tussenpoos) or (isinstance(node, n.Kwantor) and node.soort == "count"):
-            schrijf = self._grenzen_tussenpoos if isinstance(node, n.Tussenpoos) else self._tel
+        schrijf: Callable[[], tuple[str, str]] | None = None
+        if isinstance(node, n.Tussenpoos):
+            schrijf = partial(self._grenzen_tussenpoos, node)
+        elif isinstance(node, n.Kwantor) and node.soort == "count":
+            schrijf = partial(self._tel, node)
+        if schrijf is not None:
             laag = self._laag_voor(node)
-            paar: tuple[str, str]
-            paar = schrijf(node) if laag is None else self.eenmaal(vorm(node), laag, lambda: schrijf(node))
+            paar: tuple[str, str] = schrijf() if laag is None else self.eenmaal(vorm(node), laag, schrijf)
             return paar
         atoom = self.atoom(node)
         if not node.nullable:
@@ -300,8 +304,9 @@ class Codeschrijver(Regelschrijver):
             atoom = self.atoom(lid.lijst)
             with self.blok(f"if {atoom} is None:"):
                 self.regel(f"{open_} = True")
+            erbij = zeker if mist is None else f"({zeker} if {mist} else {mogelijk})"
             with self.blok("else:"):
-                self.regel(f"({zeker} if {mist} else {mogelijk}).update({atoom})" if mist else f"{zeker}.update({atoom})")
+                self.regel(f"{erbij}.update({atoom})")
         return zeker, mogelijk, open_
 
     def _tel(self, node: n.Kwantor) -> tuple[str, str]:

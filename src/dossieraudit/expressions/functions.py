@@ -59,7 +59,8 @@ def werkdagen(van: date, tot: date) -> int:
 def _langste(datums: Iterable[date], van: date, tot: date) -> int:
     """The longest gap in days between consecutive dates within [van, tot], both ends included as dates."""
     punten = [van, *sorted(d for d in datums if van < d < tot), tot]
-    return max(map(sub, punten[1:], punten)).days
+    langste: timedelta = max(map(sub, punten[1:], punten))
+    return langste.days
 
 
 def tussenpoos(

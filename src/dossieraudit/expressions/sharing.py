@@ -24,7 +24,8 @@ def vrij(node: n.Node) -> frozenset[int]:
 
 def vorm(node: n.Node) -> Vorm:
     """What a node computes, whatever its loop variables are called and wherever it stands."""
-    return _vorm(node, {})
+    gevonden: Vorm = _vorm(node, {})
+    return gevonden
 
 
 def _vorm(deel: Any, gebonden: dict[int, int]) -> Any:

@@ -89,7 +89,7 @@ def beoordeel_alles(
     scores = [scoring.score(stuk.geladen.dossier, stuk.peildatum) for stuk in stukken]
     velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen}
     dossiers = tuple(_dossier(scoring, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
-    afgekeurd += (*_zonder_dossier(velling, stukken), *_betwist(bronnen))
+    afgekeurd += losse_oordelen(bronnen, stukken)
     bladen = [blad.indicator.id for blad in regels.bladen]
     tellingen = tel_bladen(({b: u.uitkomst for b, u in d.uitkomsten.items()} for d in dossiers), bladen)
     kenmerken = tel_kenmerken(regels, scores)
@@ -161,25 +161,27 @@ def _met_oordelen(
     }
 
 
-def _zonder_dossier(
-    velling: Mapping[tuple[str, str], Oordeelsvelling], stukken: Iterable[Beoordeelstuk]
-) -> tuple[tuple[str, tuple[Fout, ...]], ...]:
-    """Judgements over dossiers that are not there: reported, never dropped."""
+def losse_oordelen(bronnen: Bronnen, stukken: Iterable[Beoordeelstuk]) -> tuple[tuple[str, tuple[Fout, ...]], ...]:
+    """Judgements that cannot be applied, over dossiers that are not there or without consensus: never dropped."""
+    return (*_zonder_dossier(bronnen, stukken), *_betwist(bronnen))
+
+
+def _zonder_dossier(bronnen: Bronnen, stukken: Iterable[Beoordeelstuk]) -> tuple[tuple[str, tuple[Fout, ...]], ...]:
     bekend = {stuk.geladen.dossier.id for stuk in stukken}
     return tuple(
         (
             "beoordelingen",
-            (Fout("beoordelingen", f"de beoordeling over dossier {dossier}, blad {blad}, hoort bij geen dossier"),),
+            (Fout("beoordelingen", f"de beoordeling over dossier {v.dossier}, blad {v.blad}, hoort bij geen dossier"),),
         )
-        for dossier, blad in velling
-        if dossier not in bekend
+        for v in bronnen.beoordelingen
+        if v.dossier not in bekend
     )
 
 
 def _betwist(bronnen: Bronnen) -> Iterator[tuple[str, tuple[Fout, ...]]]:
     """Judgements of which none counts, as assessors did not settle between them: reported, never chosen."""
     for oordelen in bronnen.betwist:
-        wie = ", ".join(f"{oordeel.beoordelaar}: {oordeel.uitkomst}" for oordeel in oordelen)
+        wie = ", ".join(f"{oordeel.beoordelaar}: {oordeel.uitkomst.replace('_', ' ')}" for oordeel in oordelen)
         melding = f"over dossier {oordelen[0].dossier}, blad {oordelen[0].blad}, is nog geen consensus ({wie})"
         advies = "leg de consensus vast met: dossieraudit review agreement A B --consensus; tot dan telt geen van beide"
         yield "beoordelingen", (Fout("beoordelingen", melding, advies=advies),)

@@ -193,6 +193,8 @@ def _feiten(feiten: Sequence[Feit]) -> Iterator[str]:
     for feit in feiten[:MAX_FEITEN]:
         waarde = f": {REDEN_LABELS[feit.onbekend]}" if feit.onbekend else f" = {waarde_tekst(feit.waarde)}"
         yield f"  {feit.pad}{waarde}"
+    if len(feiten) > MAX_FEITEN:
+        yield f"  … en {len(feiten) - MAX_FEITEN} andere feiten"
 
 
 def _op_een_regel(expressie: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.expressions.check import bedoelde
+from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
@@ -89,7 +90,7 @@ class _Lader:
         """Note the hash of a file that someone else reads."""
         pad = self.map / naam
         if pad.is_file():
-            self.invoer.append((naam, hashlib.sha256(pad.read_bytes()).hexdigest()))
+            self.invoer.append((naam, hashlib.sha256(lees_bytes(pad)).hexdigest()))
 
     def lees(self, soort: str, model: type[M], toets: Toets[M]) -> list[M]:
         """Every item of a folder; a file holds one item or a list of them."""
@@ -97,9 +98,10 @@ class _Lader:
         eerder: dict[str, str] = {}
         for pad in sorted((self.map / soort).glob("*.yaml")):
             naam = f"{soort}/{pad.name}"
-            inhoud = pad.read_bytes()
-            self.invoer.append((naam, hashlib.sha256(inhoud).hexdigest()))
             try:
+                eis_binnen(pad, self.map)
+                inhoud = lees_bytes(pad)
+                self.invoer.append((naam, hashlib.sha256(inhoud).hexdigest()))
                 tekst = lees_yaml(inhoud, str(pad), vertrouwelijk=True)
             except Invoerfout as fout:
                 self.fouten.neem_over(fout.fouten)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.loading.jsontekst import JsonTekst, lees_json, lees_json_lijst
 from dossieraudit.loading.tekst import (
     MAX_FOUTEN,
@@ -39,6 +41,11 @@ DOSSIERMAP = "dossiers"
 _EXTENSIES = "dossiers als .yaml, .yml, .json of .jsonl"
 # Text of digits alone could be a date that pydantic takes for seconds since 1970; see `schijndatums`.
 _CIJFERS = re.compile(r':\s*"[+-]?[0-9.]+"')
+
+_MAX_LEEG = 100_000
+_REST = 256 * 1024  # of a line that is too long is read at a time: what stays in the cache goes fastest
+# A run with more rejected dossiers than this has the wrong files; nothing is made of the rest of them.
+_MAX_AFGEKEURD = 10_000
 
 Keuring = Dossier | tuple[Fout, ...]
 
@@ -116,6 +123,10 @@ def lees_jsonl(stroom: BinaryIO, naam: str) -> Iterator[Keuring]:
     return (gekeurd.keuring for gekeurd in _keur_regels(stroom, naam))
 
 
+class TeVeelAfgekeurd(Invoerfout):
+    """So much was rejected that the run as a whole is refused, whatever else could be read."""
+
+
 @dataclass(slots=True)
 class _Lader:
     """Collects over all files, so that an id that returns is seen wherever it stands."""
@@ -133,7 +144,11 @@ class _Lader:
         """Read a folder; a file of it that cannot be read does not stop the others."""
         for bestand, naam in _bestanden_in(map_):
             try:
+                if bestand.is_symlink():
+                    eis_binnen(bestand, map_, voor + naam)
                 self.neem_bestand(bestand, voor + naam, formaat or FORMATEN[bestand.suffix.lower()])
+            except TeVeelAfgekeurd:
+                raise
             except Invoerfout as fout:
                 self.afgekeurd.append((voor + naam, fout.fouten))
 
@@ -142,7 +157,8 @@ class _Lader:
         try:
             if pad.exists() and not pad.is_file():
                 raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand of een map op")
-            with pad.open("rb") as stroom:
+            # A large buffer, for a line of a gigabyte is read too, if only to find its end.
+            with pad.open("rb", buffering=1024**2) as stroom:
                 self.neem_stroom(stroom, naam, formaat)
         except OSError as fout:
             raise _onleesbaar(naam, fout) from fout
@@ -164,6 +180,8 @@ class _Lader:
         keur = _keur_yaml if formaat == "yaml" else _keur_json
         try:
             self._neem(keur(inhoud, naam), naam)
+        except TeVeelAfgekeurd:
+            raise
         except Invoerfout as fout:
             self.afgekeurd.append((naam, fout.fouten))
 
@@ -171,6 +189,8 @@ class _Lader:
         for gekeurd in gekeurden:
             if not isinstance(gekeurd.keuring, Dossier):
                 self.afgekeurd.append((naam, gekeurd.keuring))
+                if len(self.afgekeurd) > _MAX_AFGEKEURD:
+                    raise TeVeelAfgekeurd(self._te_veel())
                 continue
             dossier = gekeurd.keuring
             geladen = GeladenDossier(dossier, naam, gekeurd.regel)
@@ -179,6 +199,14 @@ class _Lader:
                 self.dossiers.append(geladen)
             elif gekeurd.document is not None:
                 self.afgekeurd.append((naam, (_dubbel(gekeurd.document, dossier.id, eerder),)))
+
+
+    def _te_veel(self) -> tuple[Fout, ...]:
+        """The first faults, and that reading stopped."""
+        naam = self.afgekeurd[-1][0]
+        melding = f"er zijn meer dan {_MAX_AFGEKEURD} dossiers afgekeurd; er is gestopt met lezen en niets getoetst"
+        eerste = islice(chain.from_iterable(fouten for _, fouten in self.afgekeurd), MAX_FOUTEN)
+        return (*eerste, Fout(naam, melding, advies="verbeter de export aan de hand van de eerste fouten hierboven"))
 
 
 def _dubbel(document: Document, dossier_id: str, eerder: GeladenDossier) -> Fout:
@@ -199,6 +227,7 @@ def _bestanden_in(map_: Path) -> list[tuple[Path, str]]:
     bron, naam = map_, map_.name or str(map_)
     if (map_ / ONDERZOEK).exists():
         bron = map_ / DOSSIERMAP
+        eis_binnen(bron, map_, f"{naam}/{DOSSIERMAP}")
         if not bron.is_dir():
             raise _weiger(
                 naam,
@@ -274,7 +303,9 @@ def _keur(document: Document, json_tekst: str) -> Keuring:
     if len(json_tekst) > MAX_WAARDEN and te_veel_waarden(document.data):
         melding = f"dit dossier heeft meer dan {MAX_WAARDEN} waarden en wordt niet gelezen"
         advies = "controleer de export: staan er meer dossiers of dubbele regels in?"
-        return (fout_bij(document, ("id",), melding, advies=advies),)
+        # Looking up the place of a part would mean reading all of it again.
+        begin = (document.van, document.van + 1) if isinstance(document, JsonTekst) else document.bereik(())
+        return (document.bron.fout(begin, melding, advies=advies),)
     try:
         dossier = Dossier.__pydantic_validator__.validate_json(json_tekst)
     except ValidationError as fout:
@@ -333,20 +364,38 @@ def _lege_lijst(naam: str) -> Invoerfout:
     return _weiger(naam, "dit bestand bevat geen dossiers", "vul het bestand, of verwijder het")
 
 
+def keur_regel(regel: bytes, naam: str, nummer: int) -> Keuring | None:
+    """One line of JSON lines; None where there is nothing on it."""
+    gekeurd = _keur_regel(regel, naam, nummer)
+    return None if gekeurd is None else gekeurd.keuring
+
+
 def _keur_regels(stroom: BinaryIO, naam: str, hash_: "hashlib._Hash | None" = None) -> Iterator[_Gekeurd]:
+    leeg = 0
     for nummer, regel in enumerate(_regels(stroom, hash_), start=1):
-        if len(regel) > MAX_INVOER:
-            yield _Gekeurd((_te_lang(naam, nummer),), None, nummer)
+        gekeurd = _keur_regel(regel, naam, nummer)
+        if gekeurd is not None:
+            yield gekeurd
             continue
-        try:
-            bron = lees_tekst(regel, naam, vertrouwelijk=True, eerste_regel=nummer)
-            if not bron.tekst.strip():
-                continue
-            tekst = lees_json(bron)
-        except Invoerfout as fout:
-            yield _Gekeurd(fout.fouten, None, nummer)
-        else:
-            yield _Gekeurd(_keur(tekst, tekst.tekst), tekst, nummer)
+        leeg += 1
+        if leeg > _MAX_LEEG:
+            advies = "controleer hoe het bestand is gemaakt"
+            raise _weiger(naam, f"dit bestand heeft meer dan {_MAX_LEEG} lege regels en wordt niet gelezen", advies)
+
+
+def _keur_regel(regel: bytes, naam: str, nummer: int) -> _Gekeurd | None:
+    if len(regel) > MAX_INVOER:
+        return _Gekeurd((_te_lang(naam, nummer),), None, nummer)
+    if not regel or regel.isspace():
+        return None
+    try:
+        bron = lees_tekst(regel, naam, vertrouwelijk=True, eerste_regel=nummer)
+        if not bron.tekst.strip():
+            return None
+        tekst = lees_json(bron)
+    except Invoerfout as fout:
+        return _Gekeurd(fout.fouten, None, nummer)
+    return _Gekeurd(_keur(tekst, tekst.tekst), tekst, nummer)
 
 
 def _te_lang(naam: str, nummer: int) -> Fout:
@@ -362,5 +411,5 @@ def _regels(stroom: BinaryIO, hash_: "hashlib._Hash | None") -> Iterator[bytes]:
         while rest:
             if hash_ is not None:
                 hash_.update(rest)
-            rest = b"" if rest.endswith(b"\n") else stroom.readline(MAX_INVOER + 1)
+            rest = b"" if rest.endswith(b"\n") else stroom.readline(_REST)
         yield regel.removesuffix(b"\n")

@@ -16,7 +16,7 @@ _TOKEN = re.compile(r'(?P<tekst>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<los>[^\s\[\]{}:
 _GEEN_GETAL = {"NaN", "Infinity", "-Infinity"}
 _VEEL_CIJFERS = re.compile(r"[0-9]{640,}")
 # Counted as commas and brackets, so that text is weighed before anything is made of it.
-_MAX_ONDERDELEN = 750_000
+_MAX_ONDERDELEN = 500_000
 _MAX_LIJST = 20_000
 _TE_VEEL = (
     f"dit bestand heeft meer dan {_MAX_ONDERDELEN} onderdelen en wordt niet gelezen",

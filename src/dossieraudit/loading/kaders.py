@@ -15,6 +15,7 @@ from dossieraudit.expressions.check import bedoelde
 from dossieraudit.expressions.faults import Regelfout
 from dossieraudit.expressions.rules import Regels, bouw_regels
 from dossieraudit.expressions.syntax import Expressiefout
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.profielen import pas_profiel_toe
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
@@ -84,7 +85,7 @@ def kadermap(naam_of_pad: str | None) -> Path:
 def kader_id(naam_of_pad: str | None) -> str:
     """The id of a framework, read off its main file alone. Raises `Gebruiksfout` where there is none."""
     pad = kadermap(naam_of_pad) / HOOFDBESTAND
-    data: Any = lees_yaml(pad.read_bytes(), str(pad)).data
+    data: Any = lees_yaml(lees_bytes(pad), str(pad)).data
     return str(data.get("id")) if isinstance(data, dict) else ""
 
 
@@ -166,7 +167,7 @@ class _Lader:
                 advies = "maak het bestand, of haal de verwijzing weg"
                 self.fouten.voeg_toe(Fout(str(pad), "dit bestand van het kader ontbreekt", advies=advies))
             return None
-        inhoud = pad.read_bytes()
+        inhoud = lees_bytes(pad)
         self.sha.update(bestand.encode() + b"\0" + inhoud + b"\0")
         try:
             tekst = self.teksten[bestand] = lees_yaml(inhoud, str(pad))
@@ -183,7 +184,7 @@ class _Lader:
         """The framework with the profile over it. Raises `Invoerfout` where the profile cannot be read or applied."""
         if not pad.is_file():
             raise Gebruiksfout(f"het profiel '{pad}' is er niet")
-        inhoud = pad.read_bytes()
+        inhoud = lees_bytes(pad)
         tekst = self.teksten[PROFIEL] = lees_yaml(inhoud, str(pad))
         try:
             profiel = Profiel.model_validate_json(json.dumps(tekst.data))

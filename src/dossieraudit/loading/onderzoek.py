@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.expressions.check import bedoelde
+from dossieraudit.loading.bestand import eis_binnen, lees_bytes
+from dossieraudit.loading.kaders import beschikbare_kaders
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.onderzoek import Onderzoek
@@ -13,4 +17,32 @@ def laad_onderzoek(pad: Path | None) -> Onderzoek | None:
     """The onderzoek of a folder; None for loose files. Raises `Invoerfout` with every fault in it."""
     if pad is None or not (pad / BESTAND).is_file():
         return None
-    return als_model(lees_yaml((pad / BESTAND).read_bytes(), str(pad / BESTAND)), Onderzoek)
+    eis_binnen(pad / BESTAND, pad)
+    return als_model(lees_yaml(lees_bytes(pad / BESTAND), str(pad / BESTAND)), Onderzoek)
+
+
+def kader_van(onderzoek: Onderzoek | None, map_: Path) -> str | None:
+    """The framework of an onderzoek: the name of a shipped one, or the path of one inside its folder.
+
+    Raises `Invoerfout` where there is neither, and for a path that leads out of that folder.
+    """
+    naam = onderzoek.kader if onderzoek is not None else None
+    if naam is None or naam in beschikbare_kaders():
+        return naam
+    pad = map_ / naam
+    eis_binnen(pad, map_, f"{map_ / BESTAND}: kader '{naam}'")
+    if not pad.exists():
+        advies = bedoelde(naam, beschikbare_kaders()) or f"meegeleverd: {', '.join(beschikbare_kaders())}"
+        melding = f"er is geen kader '{naam}'"
+        raise Invoerfout((Fout(str(map_ / BESTAND), melding, advies=f"{advies} (of een pad vanuit deze map)"),))
+    for deel in sorted(pad.glob("*.yaml")):
+        eis_binnen(deel, map_)
+    return str(pad)
+
+
+def profiel_van(onderzoek: Onderzoek | None, map_: Path) -> Path | None:
+    """The profile of an onderzoek, inside its folder. Raises `Invoerfout` for a path that leads out of it."""
+    if onderzoek is None or onderzoek.profiel is None:
+        return None
+    eis_binnen(map_ / onderzoek.profiel, map_, f"{map_ / BESTAND}: profiel '{onderzoek.profiel}'")
+    return map_ / onderzoek.profiel

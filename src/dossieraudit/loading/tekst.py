@@ -7,10 +7,9 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from dossieraudit.errors import Fout, Invoerfout, weigering
+from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.models.paden import Pad, pad_tekst
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -168,22 +167,8 @@ def toonbaar(waarde: object) -> str:
     return tekst if len(tekst) <= _WAARDEBREEDTE else tekst[: _WAARDEBREEDTE - 1] + "…"
 
 
-def lees_bytes(pad: Path, naam: str | None = None) -> bytes:
-    """The bytes of an ordinary file of an ordinary size. Raises `Invoerfout` where it is none, or cannot be read."""
-    naam = str(pad) if naam is None else naam
-    try:
-        if pad.exists() and not pad.is_file():  # a device or a pipe may give bytes for ever
-            raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand op")
-        with pad.open("rb") as stroom:
-            inhoud = stroom.read(MAX_INVOER + 1)
-    except OSError as fout:
-        raise _weiger(naam, f"dit is niet te lezen: {weigering(fout)}", "controleer het bestand") from fout
-    if len(inhoud) > MAX_INVOER:
-        raise _te_groot(naam, MAX_INVOER)
-    return inhoud
-
-
-def _te_groot(naam: str, grens: int) -> Invoerfout:
+def te_groot(naam: str, grens: int) -> Invoerfout:
+    """The refusal of a file over a limit."""
     return _weiger(
         naam,
         f"het bestand is groter dan {grens // 1024**2} MiB en wordt niet gelezen",
@@ -226,7 +211,7 @@ def lees_tekst(
     """Decode a file; what is no UTF-8, holds `verboden` characters or is over the limit of bytes, is refused."""
     grens = MAX_BYTES if grens is None else grens
     if len(inhoud) > grens:
-        raise _te_groot(bestand, grens)
+        raise te_groot(bestand, grens)
     if inhoud.startswith(_UTF16):
         raise _weiger(
             bestand,

@@ -5,10 +5,9 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from dossieraudit.errors import Fout, Invoerfout, weigering
+from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.tekst import MAX_BYTES
 
 MAX_UITGEPAKT = 4 * MAX_BYTES
@@ -54,20 +53,6 @@ class Cel:
         if isinstance(self.waarde, float) and self.waarde.is_integer():
             return str(int(self.waarde))
         return str(self.waarde).strip()
-
-
-def lees_bestand(pad: Path, naam: str) -> bytes:
-    """The bytes of a file of an ordinary size. Raises `Invoerfout` where it cannot be read."""
-    try:
-        with pad.open("rb") as bestand:
-            inhoud = bestand.read(MAX_BYTES + 1)
-    except OSError as fout:
-        raise Invoerfout(
-            (Fout(naam, f"dit is niet te lezen: {weigering(fout)}", advies="controleer de naam"),)
-        ) from fout
-    if len(inhoud) > MAX_BYTES:
-        raise Invoerfout((Fout(naam, f"dit bestand is groter dan {MAX_BYTES // 1024**2} MiB en wordt niet gelezen"),))
-    return inhoud
 
 
 def open_werkmap(inhoud: bytes, naam: str) -> Any:

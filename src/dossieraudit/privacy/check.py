@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dossieraudit.privacy.ids import zegt_niets
+from dossieraudit.privacy.namenlijsten import lijsten, vouw
 from dossieraudit.privacy.names import namen
 from dossieraudit.privacy.patterns import ZOEKERS, bsn, effen, email, iban
 from dossieraudit.privacy.stukken import Stuk
@@ -14,6 +15,7 @@ from dossieraudit.privacy.vondst import Vondst, zonder_overlap
 
 MAX_VRIJE_TEKST = 200
 _KORT = 60
+_MAX_DELEN = 3
 _MET_CONTROLE = (bsn, iban, email)
 _IDDEEL = re.compile(r"[^\W\d_]+")
 
@@ -65,7 +67,7 @@ def doorzoek(bestand: str, stukken: Iterable[Stuk], opties: Opties) -> Iterator[
     for stuk in stukken:
         vondsten = in_stuk(stuk, frozenset(eigen), opties.max_vrije_tekst)
         if stuk.aard == "id" and any(vondst.soort == "naam" for vondst in vondsten):
-            eigen.update(deel for deel in _IDDEEL.findall(stuk.tekst) if len(deel) > 2)
+            eigen.update(namen_in_id(stuk.tekst))
         if opties.tweede is not None and stuk.aard in ("tekst", "waarde"):
             vondsten += _nieuw(opties.tweede(stuk.tekst), vondsten)
         for vondst in vondsten:
@@ -79,8 +81,7 @@ def _nieuw(tweede: list[Vondst], eerste: list[Vondst]) -> list[Vondst]:
 
 def in_naam(bestand: str, naam: str) -> Iterator[Gevonden]:
     """Search the name of a file itself: it ends up in results and reports."""
-    woorden = re.sub(r"[_\W]+", " ", naam)
-    for vondst in (*zoek(naam), *_in_id(woorden)):
+    for vondst in (*zoek(naam), *_in_id(naam)):
         yield Gevonden(bestand, "bestandsnaam", vondst, naam)
         return
 
@@ -113,9 +114,14 @@ _onthouden = lru_cache(maxsize=20_000)(_in_waarde)
 
 
 def _in_id(tekst: str) -> list[Vondst]:
-    """A name in what ought to be a pseudonym: 'p.jansen', 'fatima'."""
-    if zegt_niets(tekst):
+    """A name in what ought to be a pseudonym: 'p.jansen', 'fatima'. What has more words is a description."""
+    namen_erin = () if zegt_niets(tekst) else namen_in_id(tekst)
+    return [Vondst("naam", 0, len(tekst), "waarschijnlijk")] if namen_erin else []
+
+
+def namen_in_id(tekst: str) -> list[str]:
+    """The parts of an id that are on a list of names, and are no ordinary words."""
+    delen, bekend = _IDDEEL.findall(tekst), lijsten()
+    if len(delen) > _MAX_DELEN:
         return []
-    woorden = " ".join(deel.capitalize() for deel in _IDDEEL.findall(tekst))
-    gevonden = [v for v in namen(f"bij {woorden}") if v.zekerheid != "mogelijk"]
-    return [Vondst("naam", 0, len(tekst), "waarschijnlijk")] if gevonden else []
+    return [deel for deel in delen if len(deel) > 2 and vouw(deel) in bekend.alleen_naam]

@@ -44,16 +44,21 @@ class Lijsten:
 
     voornamen: frozenset[str]
     achternamen: frozenset[str]
+    alleen_naam: frozenset[str]
     gewoon: frozenset[str]
     opent_zin: frozenset[str]
     tussen: frozenset[str]
     aanspreek: frozenset[str]
+    afkorting: frozenset[str]
+    persoon: frozenset[str]
     kort_aanspreek: frozenset[str]
     functie: frozenset[str]
     verwant: frozenset[str]
     nooit: frozenset[str]
     voor_organisatie: frozenset[str]
     doet: frozenset[str]
+    voor_naam: frozenset[str]
+    geen_naam: frozenset[str]
     beschermd: re.Pattern[str]
 
 
@@ -61,14 +66,19 @@ class Lijsten:
 def lijsten() -> Lijsten:
     """Read the lists, once."""
     om = _omgeving()
+    voornamen, achternamen = _woorden(_lees("voornamen.txt")), _woorden(_lees("achternamen.txt"))
+    gewoon = _woorden(_lees("gewone_woorden.txt"))
+    # Words with which a sentence begins without being a name.
+    opent_zin = _woorden(_lees("zinsbegin.txt")) | om["functie"] | om["aanspreek"] | om["tussen"] | om["doet"]
     langste_eerst = sorted(_lees("beschermd.txt"), key=len, reverse=True)
-    opent_zin = _woorden(_lees("zinsbegin.txt"))
     return Lijsten(
-        voornamen=_woorden(_lees("voornamen.txt")),
-        achternamen=_woorden(_lees("achternamen.txt")),
-        gewoon=_woorden(_lees("gewone_woorden.txt")),
-        # Words with which a sentence begins without being a name.
-        opent_zin=opent_zin | om["functie"] | om["aanspreek"] | om["tussen"] | om["doet"],
+        voornamen=voornamen,
+        achternamen=achternamen,
+        alleen_naam=(voornamen | achternamen) - gewoon - opent_zin,
+        gewoon=gewoon,
+        opent_zin=opent_zin,
         beschermd=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, langste_eerst))})(?![\w-])"),
+        voor_naam=om["aanspreek"] | om["functie"],
+        geen_naam=om["voor_organisatie"] | opent_zin,
         **om,
     )

@@ -13,7 +13,7 @@ from dossieraudit.privacy.patterns import STRAAT
 from dossieraudit.privacy.vondst import Vondst, Zekerheid, minstens
 
 _WOORD = re.compile(r"[^\W\d_]+")
-_ZINSEINDE = re.compile(r"(?:^|[.!?…:;•\n])[\s'\"‘“(\-–*]*$|\d[.)]\s*$")
+_ZINSEINDE = re.compile(r"(?:^|[.!?…:;•|#>\n]|\s\s)[\s'\"‘“(\-–*]*$|\d[.)]\s*$")
 _INITIALEN = re.compile(r"(?<![\w.])(?:[A-ZÀ-Ý]\.[ -]?){1,4}")
 _LEEFTIJD = re.compile(r"\s?\(\s?\d{1,2}\s?(?:\)|jaar|jr|j\b|mnd|maand|weken|wk)", re.IGNORECASE)
 _GEEN_VOORLETTERS = frozenset({"VT", "NAW", "GI", "OTS", "NVT", "AMK", "HG", "KM", "BV", "NV", "OM"})
@@ -63,7 +63,6 @@ class _Zoeker:
     def __init__(self, tekst: str, bezet: Sequence[tuple[int, int]]) -> None:
         self.tekst = tekst
         self.lijsten = lijsten()
-        self.voor_naam = self.lijsten.aanspreek | self.lijsten.functie
         # One byte per character: what is taken, and what is protected.
         self.genomen, self.beschermd = bytearray(len(tekst)), bytearray(len(tekst))
         _merk(self.genomen, bezet)
@@ -154,7 +153,7 @@ class _Zoeker:
             elif _LEEFTIJD.match(self.tekst, eind):
                 self._neem(begin, eind, "zeker")
                 sterk.add(letters)
-            elif i > 0 and self.woorden[i - 1].gevouwen in self.voor_naam and self._tussen(i - 1, i) == " ":
+            elif i > 0 and self.woorden[i - 1].gevouwen in self.lijsten.voor_naam and self._tussen(i - 1, i) == " ":
                 self._neem(begin, eind, "waarschijnlijk")
                 sterk.add(letters)
             else:
@@ -191,9 +190,10 @@ class _Zoeker:
             if not aanspreek and woord.gevouwen not in self.lijsten.functie:
                 continue
             tussen = self._tussen(i, i + 1)
-            if tussen not in (" ", ". ", ": ", ", ", " (") or (tussen == ". " and not aanspreek):
+            punt_mag = woord.gevouwen in self.lijsten.afkorting
+            if tussen not in (" ", ": ", ", ", " (") and not (tussen == ". " and punt_mag):
                 continue
-            self._na_aanspreek(i, aanspreek, direct=tussen in (" ", ". "))
+            self._na_aanspreek(i, aanspreek, direct=tussen in (" ", ". ") or (aanspreek and tussen == ": "))
 
     def _na_aanspreek(self, i: int, aanspreek: bool, direct: bool) -> None:
         j = i + 1
@@ -205,7 +205,7 @@ class _Zoeker:
         ):
             j += 1
         woord, begin = self.woorden[j], self.woorden[i + 1].begin
-        if woord.gevouwen in self.voor_naam:
+        if woord.gevouwen in self.lijsten.voor_naam:
             return
         if not woord.hoofdletter:
             # 'dhr de wit', 'tante joyce': typed in haste.
@@ -220,10 +220,11 @@ class _Zoeker:
                     self._neem(begin, woord.eind, "mogelijk")
                 return
         elif woord.beschermd:
-            # 'zoon Enver' is a person; 'begeleider van Enver' and 'moeder, Rotterdam' are not.
-            if not (direct and woord.bekend and (aanspreek or self.woorden[i].gevouwen in self.lijsten.verwant)):
+            # 'mevrouw Enver' and 'zoon Enver' are people; 'begeleider van Enver' and 'moeder, Rotterdam' are not.
+            voor = self.woorden[i].gevouwen
+            if not direct or not (voor in self.lijsten.persoon or (voor in self.lijsten.verwant and woord.bekend)):
                 return
-        elif not (aanspreek or woord.bekend) and (not direct or woord.tekst.isupper() or j > i + 1):
+        elif not woord.bekend and not (aanspreek and direct) and (not direct or woord.tekst.isupper() or j > i + 1):
             return
         zekerheid: Zekerheid = "zeker" if woord.bekend and woord.hoofdletter else "waarschijnlijk"
         self._neem(begin, self.woorden[self._vervolg(j, kleine_letters=kleine_letters)].eind, zekerheid)
@@ -317,15 +318,14 @@ class _Zoeker:
         woord = self.woorden[i]
         if not woord.hoofdletter or woord.beschermd or len(woord.tekst) < 3 or not woord.tekst[1:].islower():
             return False
-        if woord.gevouwen in self.lijsten.voor_organisatie or self._na_organisatie(i):
+        if woord.gevouwen in self.lijsten.geen_naam or self._na_organisatie(i):
             return False
         return STRAAT.fullmatch(woord.tekst) is None and not self._aan_iets_vast(woord)
 
     def _kan_zin_openen(self, i: int) -> bool:
         """A word at the start of a sentence that is not one of those with which Dutch sentences begin."""
         woord = self.woorden[i]
-        geen_naam = woord.gewoon or woord.gevouwen in self.lijsten.opent_zin
-        return woord.zinsbegin and self._naamachtig(i) and not geen_naam
+        return woord.zinsbegin and not woord.gewoon and self._naamachtig(i)
 
     def herhaald(self) -> None:
         """A word that was a name once is one wherever it stands in this text, also where a sentence begins."""

@@ -12,6 +12,7 @@ from dossieraudit.models.paden import pad_bestaat
 from dossieraudit.privacy.check import zoek
 from dossieraudit.privacy.ids import hernoem, vrij, zegt_niets
 from dossieraudit.privacy.sleutel import Sleutel
+from dossieraudit.privacy.vondst import Zekerheid, minstens
 
 VrijeTekstKeuze = Literal["verwijder", "maskeer"]
 
@@ -31,10 +32,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _PADID = re.compile(r"\[(?P<id>[^\[\]#]+)\]")
 
 
-def maskeer(tekst: str, eigen_namen: Collection[str] = ()) -> str:
+def maskeer(tekst: str, eigen_namen: Collection[str] = (), vanaf: Zekerheid = "mogelijk") -> str:
     """The text with everything that was found replaced by its kind: '[naam]', '[datum]', '[telefoon]'."""
     delen, vorige = [], 0
     for vondst in zoek(tekst, eigen_namen):
+        if not minstens(vondst.zekerheid, vanaf):
+            continue
         delen += [tekst[vorige : vondst.begin], f"[{vondst.soort}]"]
         vorige = vondst.eind
     return "".join(delen) + tekst[vorige:]
@@ -96,7 +99,8 @@ class Omzetter:
             return self.medewerker(waarde)
         if veld in VRIJE_TEKST - {"naam"} or veld in ("motivering", "aanleiding"):
             return self.tekst(waarde) or VERWIJDERD
-        return maskeer(waarde, self.eigen_namen) if " " in waarde else waarde
+        # Titles and descriptions are about norms and policy: there an unknown capital is no reason to black it out.
+        return maskeer(waarde, self.eigen_namen, "waarschijnlijk") if " " in waarde else waarde
 
 
 class _Dossier:
@@ -156,7 +160,7 @@ class _Dossier:
                 items, veld[0], set()
             )
             self.hernoemd |= ids
-            return [self._waarde(deel, veld) | {"id": ids[deel["id"]]} for deel in items]
+            return [self._waarde(deel, veld) | ({"id": ids[deel["id"]]} if "id" in deel else {}) for deel in items]
         if veld in LEDEN:
             return [self._lid(deel) for deel in waarden]
         return [self._waarde(deel, veld) for deel in waarden]

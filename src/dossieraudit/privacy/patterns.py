@@ -69,7 +69,7 @@ def _bsn_zekerheid(reeks: str, voor: str) -> Zekerheid | None:
     groepen = tuple(len(groep) for groep in re.split(r"[ .-]", reeks.replace("\u200b", "")))
     if not stdnum_bsn.is_valid(nummer):
         # A mistyped number still leads to a person.
-        vlakbij = groepen == (9,) and _BSN_WOORD.search(voor[-20:]) and not _ANDER_NUMMER.search(voor)
+        vlakbij = groepen == (9,) and int(nummer) and _BSN_WOORD.search(voor[-20:]) and not _ANDER_NUMMER.search(voor)
         return "mogelijk" if vlakbij else None
     if len(nummer) == 8:
         return "zeker" if genoemd and groepen == (8,) else None
@@ -84,8 +84,8 @@ _IBAN = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)(?:[\w-]+\.)+[A-Za-z]{2,24}(?![\w-])")
-_TELEFOON = re.compile(r"(?<![\w.,/+-])(?:(?:\+|00)31|\(?0)(?:[\s.\-/()]{0,3}\d){7,11}(?![\d])")
-_BUITENLAND = re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[\s.\-/()]{0,2}\d){7,11}(?!\d)")
+_TELEFOON = re.compile(r"(?<![\w.,/+-])(?:(?:\+|00)31|\(?0)(?:[ .\-/()]{0,3}\d){7,11}(?!\d)")
+_BUITENLAND = re.compile(r"(?<![\w+])(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ .\-/()]{0,2}\d){7,11}(?!\d)")
 # Area codes of three digits; all others have four.
 _KORT_NETNUMMER = re.compile(r"(?:10|13|15|20|23|24|26|30|33|35|36|38|40|43|45|46|50|53|55|58|7[0-9])")
 
@@ -118,6 +118,9 @@ def telefoon(tekst: str) -> Iterator[Vondst]:
                 break
         else:
             cijfers = cijfers.removeprefix("0")
+        if match[0].count("/") > 1 or "   " in match[0]:
+            # Cells of a table, side by side.
+            continue
         if len(cijfers) == 9 and (zekerheid := _telefoonzekerheid(cijfers, match[0])) is not None:
             yield Vondst("telefoon", match.start(), match.end(), zekerheid)
     for match in _BUITENLAND.finditer(tekst):
@@ -152,6 +155,7 @@ _GENOEMDE_ZAAK = re.compile(
     r"|(?<!\w)(?:kenmerk|referentie|zaak|mutatie)\b[\s.:#=]*(?P<b>" + _CODE + r")",
     re.IGNORECASE,
 )
+_MET_JAAR = re.compile(r"[a-z][a-z_-]+-(?:19|20)\d\d")
 _PLATEN = (
     *("LL-DD-DD", "DD-DD-LL", "DD-LL-DD", "LL-DD-LL", "LL-LL-DD", "DD-LL-LL", "DD-LLL-D", "D-LLL-DD"),
     *("LL-DDD-L", "L-DDD-LL", "LLL-DD-L", "L-DD-LLL", "D-LL-DDD", "DDD-LL-D"),
@@ -178,7 +182,8 @@ def zaaknummer(tekst: str) -> Iterator[Vondst]:
             yield Vondst("zaaknummer", match.start(), match.end(), "zeker")
     for match in _GENOEMDE_ZAAK.finditer(tekst):
         groep = "a" if match["a"] else "b"
-        if sum(teken.isdigit() for teken in match[groep]) >= 3:
+        # A name that ends in a year is a title, not a number.
+        if sum(teken.isdigit() for teken in match[groep]) >= 3 and not _MET_JAAR.fullmatch(match[groep]):
             yield Vondst("zaaknummer", match.start(groep), match.end(groep), "waarschijnlijk")
 
 
@@ -254,9 +259,7 @@ _GEBOREN = re.compile(
     r"(?:\bgeb\b|\bgeb\.|geboren|geboorte\w*|verjaar\w*|jarig|bevallen|\bg\.d\.|°|\*)[^.;\n]{0,30}$", re.IGNORECASE
 )
 _GEBOREN_NA = re.compile(r",? (?:te \w+ |in \w+ )?geboren\b|\)? \(geb", re.IGNORECASE)
-_NAAR_DATUM = re.compile(
-    r"\b(?:op|d\.d\.|dd\.?|datum|sinds|vanaf|tot|per|van|voor|na|en|zondag|\w+dag)[\s:]*$", re.IGNORECASE
-)
+_NAAR_DATUM = re.compile(r"\b(?:op|d\.d\.|dd\.?|datum|sinds|vanaf|tot|\w+dag)[\s:]*$", re.IGNORECASE)
 _GEEN_DATUM = re.compile(
     r"(?:artikel|art\.|paragraaf|par\.|§|versie|hoofdstuk|bijlage|blz\.|pagina'?s?|score\w*)\s*$", re.IGNORECASE
 )

@@ -3,7 +3,9 @@
 It stands in the way of every run, so the road for what is clean is short: two passes over the bytes.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +26,7 @@ _ASCII = bytes(range(128))
 _SCHEIDING = b" .-" + bytes(range(128, 256))
 _NEGEN = b"0" * 9
 _ACHT = re.compile(rb"(?<![0-9])[0-9]{8}(?![0-9])")
+_KORTSTE = 8
 _GENOEMD = (b"bsn", b"burger", b"sofi", b"persoonsnummer")
 _ADVIES = (
     "haal het nummer weg, ook als het geen BSN is maar er wel een lijkt: schrijf dan bijvoorbeeld alleen de laatste "
@@ -58,7 +61,7 @@ def weiger_bsn_in_uitvoer(naam: str, inhoud: bytes) -> None:
 
     Of a PDF the text cannot be read back: give its source (the data from which it is made) to `weiger_bsn`.
     """
-    if Path(naam).suffix.lower() == ".pdf":
+    if Path(naam).suffix.lower() == ".pdf" or not any(map(_lijkt_op_bsn, _delen(inhoud))):
         return
     fouten = [
         _fout(naam, stuk.plaats, vondst, uitvoer=True)
@@ -67,6 +70,21 @@ def weiger_bsn_in_uitvoer(naam: str, inhoud: bytes) -> None:
     ]
     if fouten:
         raise Invoerfout(tuple(fouten))
+
+
+def _delen(inhoud: bytes) -> Iterator[bytes]:
+    """A file, or the parts of which an office file is made."""
+    if not zipfile.is_zipfile(io.BytesIO(inhoud)):
+        yield inhoud
+        return
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
+        for deel in archief.infolist():
+            yield archief.read(deel)
+
+
+def _lijkt_op_bsn(deel: bytes) -> bool:
+    """A look at a file as it is, tags and all: a number of nine digits is never cut in two by what we write."""
+    return kan_bsn_bevatten(deel) and any(True for _ in bsn(effen(deel.decode(errors="replace"))))
 
 
 def kan_bsn_bevatten(inhoud: bytes) -> bool:
@@ -97,6 +115,8 @@ def _in_stukken(naam: str, stukken: Iterable[Stuk]) -> Iterator[Fout]:
 
 
 def _in_tekst(stuk: Stuk) -> list[Vondst]:
+    if len(stuk.tekst) < _KORTSTE or not kan_bsn_bevatten(f"{stuk.vooraf}{stuk.tekst}".encode(errors="replace")):
+        return []
     voor = len(stuk.vooraf)
     return [v for v in bsn(effen(stuk.vooraf + stuk.tekst)) if v.zekerheid != "mogelijk" and v.begin >= voor]
 

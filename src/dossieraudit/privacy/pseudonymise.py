@@ -130,7 +130,7 @@ class _Onderzoek:
                 items = self._lees(pad)
                 nieuw = [self._item(soort, item) for item in (items if isinstance(items, list) else [items])]
                 # Names of files may be names of people, so they become numbers.
-                self.uit.bestanden[f"{soort}/{nummer}.yaml"] = _yaml(nieuw if isinstance(items, list) else nieuw[0])
+                self.uit.bestanden[f"{soort}/{nummer:03}.yaml"] = _yaml(nieuw if isinstance(items, list) else nieuw[0])
         self._toelichtingen()
         self.uit.niet_overgenomen += sorted(
             pad.name for pad in self.map.iterdir() if pad.name not in self.gezien and not pad.name.startswith(".")

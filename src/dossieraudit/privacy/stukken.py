@@ -14,6 +14,7 @@ from dossieraudit.loading.tekst import MAX_BYTES, Json, lees_tekst
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.paden import Pad, pad_tekst
 from dossieraudit.privacy import kantoor, opmaak
+from dossieraudit.privacy.ids import zegt_niets
 
 Aard = Literal["waarde", "id", "tekst", "code"]
 
@@ -21,6 +22,7 @@ _OPMERKING = re.compile(r"(?:^|\s)#+(?P<tekst>[^\n]*)", re.MULTILINE)
 _ALINEA = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 # A single line end inside a paragraph is a space; before a list item, a heading or a table row it is not.
 _ZACHT_EINDE = re.compile(r"(?<=\S)\n(?=[ \t]*[^\s\-*+#|>\d])")
+_ID_IN_PAD = re.compile(r"\[([^\[\]#…]+)\]")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 IDVELDEN = frozenset({"id", "team", "door", "regisseur", "verantwoordelijke", "rapporteert_aan", "beoordelaar"})
 
@@ -49,6 +51,8 @@ def stukken_van(naam: str, soort: str, inhoud: bytes) -> Iterator[Stuk]:
 
 def lees_bestand(pad: Path, naam: str) -> Iterator[Stuk]:
     """The texts of a file on disk."""
+    if not pad.exists():
+        raise _weiger(naam, "dit bestand of deze map bestaat niet", "controleer de naam en de map waarin u werkt")
     if pad.suffix.lower() not in LEZERS:
         raise _niet_gelezen(naam, pad.suffix)
     try:
@@ -92,7 +96,7 @@ def boom(data: Json, pad: Pad = (), wortel: Json = None) -> Iterator[Stuk]:
     if isinstance(data, dict):
         for sleutel, waarde in data.items():
             if not sleutel.isidentifier():
-                yield Stuk(f"{pad_tekst(pad, wortel)} (sleutel)".strip(), sleutel, aard="waarde")
+                yield Stuk(f"{_plek(pad, wortel)} (sleutel)".strip(), sleutel, aard="waarde")
             yield from boom(waarde, (*pad, sleutel), wortel)
     elif isinstance(data, list):
         for plaats, waarde in enumerate(data):
@@ -107,7 +111,15 @@ def _waarde(tekst: str, pad: Pad, wortel: Json) -> Iterator[Stuk]:
     if _ISO.fullmatch(tekst) and "geboorte" not in sleutel:
         return
     aard: Aard = "id" if sleutel in IDVELDEN else "waarde"
-    yield Stuk(pad_tekst(pad, wortel) or "hele bestand", tekst, vooraf, aard)
+    yield Stuk(_plek(pad, wortel) or "hele bestand", tekst, vooraf, aard)
+
+
+def _plek(pad: Pad, wortel: Json) -> str:
+    """A path without anything that it is meant to point at: an id that is no pseudonym becomes a number."""
+    leesbaar = pad_tekst(pad, wortel)
+    if all(zegt_niets(id_) for id_ in _ID_IN_PAD.findall(leesbaar)):
+        return leesbaar
+    return pad_tekst(pad, None)
 
 
 def _yaml(naam: str, inhoud: bytes) -> Iterator[Stuk]:
@@ -206,7 +218,7 @@ def _niet_gelezen(naam: str, soort: str) -> Invoerfout:
         melding = (
             f"bestanden met de extensie '{soort}' worden niet gelezen" if soort else "dit soort bestand is onbekend"
         )
-        advies = "gelezen worden " + ", ".join(sorted(LEZERS)) + "; sla de rest over met --overslaan PATROON"
+        advies = "zet de tekst in een bestand dat wel gelezen wordt, of sla dit over met --overslaan PATROON"
     return _weiger(naam, melding, advies)
 
 

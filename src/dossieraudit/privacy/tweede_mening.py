@@ -8,8 +8,9 @@ from dossieraudit.errors import Gebruiksfout
 from dossieraudit.privacy.vondst import Soort, Vondst
 
 WAARSCHUWING = (
-    "De tweede mening komt van deduce (LGPL-3.0). Het laden vraagt ruim 1 GB geheugen en duurt de eerste keer een tot "
-    "twee minuten; deduce bewaart daarbij bestanden in zijn eigen installatiemap. Wat alleen deduce vindt, is 'mogelijk'."
+    "De tweede mening komt van deduce (LGPL-3.0). Het laden vraagt ruim 1 GB geheugen en duurt de eerste keer "
+    "een tot twee minuten; deduce bewaart daarbij bestanden in zijn eigen installatiemap. Wat alleen deduce vindt, "
+    "is 'mogelijk'."
 )
 # deduce's words for what it finds. Ages and names of hospitals are left out: they are no trace of one family.
 _SOORTEN: dict[str, Soort] = {

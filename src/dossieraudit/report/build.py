@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from dossieraudit.report.annexes import bijlage_bronnen, bijlage_kader, bijlage_scores
-from dossieraudit.report.chapters import inleiding, netwerk, onderwerp
+from dossieraudit.report.chapters import onderwerp
 from dossieraudit.report.closing import slothoofdstuk
 from dossieraudit.report.context import Context
+from dossieraudit.report.introduction import inleiding, netwerk
 from dossieraudit.report.justification import bijlage_verantwoording
 from dossieraudit.report.summary import samenvatting
 from dossieraudit.report.tree import Blok, Document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossieraudit.report import verdicts
 from dossieraudit.report.chapters import beleid, bevindingen, conclusie, risicos, verklaringen, verwachting
-from dossieraudit.report.context import Context
+from dossieraudit.report.context import SLOTTITEL, Context
 from dossieraudit.report.prose import alinea, grondslag_oordeel, zin
 from dossieraudit.report.sections import sectie, tussenkop, zin_alinea
 from dossieraudit.report.taal import datum_voluit
@@ -14,7 +14,7 @@ from dossieraudit.report.tree import Alinea, Blok, Lijst, Voetnoot
 def slothoofdstuk(context: Context) -> Iterator[Blok]:
     """Oordeel, onderbouwing, kansen, vervolg."""
     n = str(context.slot.nummer)
-    yield from sectie(context, n, context.slot.titel)
+    yield from sectie(context, n, SLOTTITEL)
     yield from sectie(context, f"{n}.1", "Algemeen", algemeen(context))
     yield from sectie(context, f"{n}.2", "Onderbouwing", onderbouwing(context))
     yield from sectie(context, f"{n}.3", "Kansen", kansen(context))
@@ -34,7 +34,11 @@ def algemeen(context: Context) -> Iterator[Blok]:
         )
         return
     bladen = context.kader.indicatoren
-    tekst = alinea(verdicts.verdeling(context, bladen), verdicts.zware(context, bladen))
+    tekst = alinea(
+        verdicts.verdeling(context, bladen),
+        verdicts.zware(context, bladen),
+        verdicts.onbeoordeeld(context, bladen),
+    )
     regel = Voetnoot(f"Beslisregel: {zin(oordeel.uitleg)} Alle regels staan in bijlage 4.")
     yield Alinea((zin(oordeel.tekst), regel, f" {tekst}"), grondslag_oordeel("totaal", oordeel))
     if kloof := verdicts.beleid_en_praktijk(context, bladen):
@@ -61,8 +65,7 @@ def _eigen_bladen(context: Context) -> Iterator[Blok]:
     slot = context.slot
     if not slot.bladen:
         return
-    themas = [t.titel for t in context.kader.themas if any(i in slot.bladen for c in t.criteria for i in c.indicatoren)]
-    yield tussenkop(3, " en ".join(themas), f"h-{slot.nummer}-eigen")
+    yield tussenkop(3, context.slotonderwerp, f"h-{slot.nummer}-eigen")
     if slot.verwachting:
         yield from verwachting(context, slot)
     yield from beleid(context, slot)

@@ -10,6 +10,7 @@ from dossieraudit.models.kader import Hoofdstuk, Indicator, Kader
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.models.resultaat import BladTelling, Hoofdstukoordeel, Oordeel, Resultaat, Zin
 from dossieraudit.report.notes import Toelichtingen
+from dossieraudit.report.prose import opsomming
 from dossieraudit.report.tree import Blok
 
 # Before the subjects come the introduction and the description of the network.
@@ -83,6 +84,16 @@ class Context:
         nummer = EERSTE_ONDERWERP + len(self.onderwerpen)
         eigen = next((h for h in self.kader.hoofdstukken if h.slot), None)
         return self._uit_hoofdstuk(eigen, nummer) if eigen else Deel(nummer, SLOTTITEL, None, ())
+
+    @cached_property
+    def slotonderwerp(self) -> str:
+        """What the leaves of the last chapter are about: its own title, or where that is general their thema's."""
+        if self.slot.titel != SLOTTITEL:
+            return self.slot.titel
+        themas = self.kader.themas
+        return opsomming(
+            [t.titel for t in themas if any(i in self.slot.bladen for c in t.criteria for i in c.indicatoren)]
+        )
 
     def zinnen(self, soort: str, deel: Deel | None = None) -> tuple[Zin, ...]:
         """The sentences of one kind that rules made; of one chapter where that is given."""

@@ -16,7 +16,7 @@ from dossieraudit.report.tree import Alinea, Blok, Cel, Kolom, Lijst, Tabel
 from dossieraudit.report.verkenner import REDEN_LABELS
 
 # A longer list of hashes fills pages that no one reads; one hash over the list says as much.
-MEESTE_BESTANDEN = 60
+MEESTE_BESTANDEN = 100
 _SOORTEN = (
     ("blad", "norm"),
     ("samengesteld", "criterium, thema, hoofdstuk"),

@@ -64,10 +64,12 @@ def _redenen(context: Context, blad: Indicator) -> Counter[Reden | None]:
 
 def _bijzin(context: Context, blad: Indicator) -> str:
     """Which dossiers the denominator holds, as a clause; nothing where it holds all."""
-    redenen = _redenen(context, blad)
-    if redenen:
-        return f" {_WAARVOOR[next(iter(redenen))] if len(redenen) == 1 else _WAARVOOR[None]},"
-    return " die zijn beoordeeld," if context.telling(blad).niet_getoetst else ""
+    telling, redenen = context.telling(blad), _redenen(context, blad)
+    if telling.niet_getoetst:
+        return " dat is beoordeeld," if telling.beoordeeld == 1 else " die zijn beoordeeld,"
+    if not redenen:
+        return ""
+    return f" {_WAARVOOR[next(iter(redenen))] if len(redenen) == 1 else _WAARVOOR[None]},"
 
 
 def _niet_aan_de_orde(context: Context, blad: Indicator) -> str:

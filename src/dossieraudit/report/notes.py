@@ -49,11 +49,11 @@ class Toelichtingen:
 def laad_toelichtingen(
     map_: Path | None, secties: Iterable[str], tellingen: Mapping[str, Telling], woordkeus: Sequence[Woord]
 ) -> Toelichtingen:
-    """Read `toelichtingen/*.md`. Raises `Invoerfout` with every fault: unknown section or count, wrong word."""
+    """Read every `*.md` of a folder. Raises `Invoerfout` with every fault: unknown section or count, wrong word."""
     bekend = tuple(secties)
     fouten = Foutenlijst()
     gevonden, invoer = {}, []
-    for pad in sorted((map_ / MAP).glob("*.md")) if map_ is not None else ():
+    for pad in sorted(map_.glob("*.md")) if map_ is not None else ():
         sectie = pad.stem
         if sectie not in bekend:
             advies = bedoelde(sectie, bekend) or f"mogelijk zijn: {', '.join(bekend)}"

@@ -60,7 +60,7 @@ def _oordeel(context: Context) -> Kaderblok:
     eerste = Alinea((Nadruk(zin(oordeel.tekst)),), grondslag_oordeel("totaal", oordeel))
     zeker = verdicts.gevoeligheid(oordeel, verdicts.met_navolgbaarheid([context.telling(b) for b in bladen]))
     tweede = Alinea(
-        (alinea(verdicts.verdeling(context, bladen), zeker),),
+        (alinea(verdicts.verdeling(context, bladen), verdicts.onbeoordeeld(context, bladen), zeker),),
         f"oordeel {oordeel.oordeel}, hoogstens {oordeel.hoogstens}, minstens {oordeel.minstens}",
     )
     return Kaderblok("Oordeel", (eerste, tweede))

@@ -40,19 +40,24 @@ def verdeling(context: Context, bladen: Sequence[Indicator]) -> str:
     else:
         (eerste, n), *rest = aanwezig
         delen = [f"{zijn(n)} er {getalwoord(n)} {KLASSE_LABELS[eerste]}"]
-        delen += [f"{getalwoord(m)} {KLASSE_LABELS[k]}" for k, m in rest]
+        # After 'is er één' a plural needs its own verb; after a plural the verb carries on.
+        delen += [f"{'zijn er ' if n == 1 and m > 1 else ''}{getalwoord(m)} {KLASSE_LABELS[k]}" for k, m in rest]
         tekst = f"Van de {getalwoord(beoordeeld)} beoordeelde normen {opsomming(delen)}."
-    return f"{tekst} {_niet_beoordeeld(per_klasse['niet_beoordeeld'])}".strip()
+    return tekst
 
 
 def _alle_normen(aantal: int) -> str:
     return "Beide beoordeelde normen" if aantal == 2 else f"Alle {getalwoord(aantal)} beoordeelde normen"
 
 
-def _niet_beoordeeld(bladen: Sequence[Indicator]) -> str:
-    if not bladen:
+def onbeoordeeld(context: Context, bladen: Sequence[Indicator]) -> str:
+    """The leaves on which nothing can be said: by name, or their number where they are many."""
+    niet = [b for b in bladen if klasse(context, b) == "niet_beoordeeld"]
+    if not niet or len(niet) == len(bladen):
         return ""
-    return f"Over {titels(bladen)} is geen oordeel te geven."
+    if len(niet) > _MEEST_GENOEMD:
+        return f"Over de andere {getalwoord(len(niet))} normen is geen oordeel te geven."
+    return f"Over {titels(niet)} is geen oordeel te geven."
 
 
 def zware(context: Context, bladen: Sequence[Indicator]) -> str:
@@ -98,16 +103,22 @@ def _beleid(totaal: int, helder: int, deels: int, genoemd: int) -> str:
         alle = {1: "de norm is", 2: "beide normen zijn"}.get(totaal, f"alle {getalwoord(totaal)} normen zijn")
         return f"Het beleid is helder: {alle} in documenten vastgelegd."
     stil = totaal - helder - deels - genoemd
-    delen = []
-    if helder:
-        delen.append(f"legt {getalwoord(helder)} van de {getalwoord(totaal)} normen helder vast")
+    van = f" van de {getalwoord(totaal)} normen"
+    delen = [f"{getalwoord(helder)}{van} helder"] if helder else []
     if deels:
-        van = "" if helder else f" van de {getalwoord(totaal)} normen"
-        delen.append(f"{'' if helder else 'legt '}{getalwoord(deels)}{van} voor een deel{'' if helder else ' vast'}")
+        delen.append(f"{getalwoord(deels)}{'' if helder else van} voor een deel")
+    zinnen = []
+    if delen:
+        # 'Legt zes helder vast en twee voor een deel', but 'legt twee voor een deel vast'.
+        vast = [f"{delen[0]} vast", *delen[1:]]
+        zinnen.append(f"legt {opsomming(vast)}")
     if genoemd:
-        delen.append(f"noemt {getalwoord(genoemd)} zonder {'die' if genoemd == 1 else 'ze'} uit te werken")
-    over = f"; over {'de andere' if stil == 1 else f'de andere {getalwoord(stil)}'} zegt het niets" if stil else ""
-    return f"Het beleid {opsomming(delen)}{over}."
+        wat = f"{getalwoord(genoemd)}{'' if delen else van}"
+        zonder = f"zonder {'die' if genoemd == 1 else 'ze'} uit te werken"
+        zinnen.append(f"{wat} noemt het {zonder}" if delen else f"noemt {wat} {zonder}")
+    if stil:
+        zinnen.append(f"over {'de andere' if stil == 1 else f'de andere {getalwoord(stil)}'} zegt het niets")
+    return f"Het beleid {'; '.join(zinnen)}."
 
 
 def _kloof(kloof: Sequence[Indicator], totaal: int) -> str:

@@ -86,6 +86,7 @@ class _Schrijver:
         blad.data_validation(vorm.CEL_DATUM, _DATUMKEUZE)
         for kolom, kop in enumerate(vorm.KOLOMMEN):
             blad.write_string(vorm.KOPRIJ - 1, kolom, kop, self.kop)
+        blad.set_row(vorm.KOPRIJ - 1, 2 * _REGEL)
         for rij, taak in enumerate(self.taken, vorm.KOPRIJ):
             self.taak(blad, rij, taak)
         laatste = vorm.KOPRIJ + len(self.taken) - 1
@@ -247,7 +248,7 @@ def _hoogte(cellen: Sequence[str]) -> float:
     """Not every program works out the height of wrapped text when it opens a file."""
     regels = 1
     for breedte, tekst in zip(vorm.KOLOMMEN.values(), cellen[: -len(vorm.VERBORGEN)], strict=False):
-        regels = max(regels, sum(max(1, ceil(1.1 * len(regel) / breedte)) for regel in tekst.split("\n")))
+        regels = max(regels, sum(max(1, ceil(0.8 * len(regel) / breedte)) for regel in tekst.split("\n")))
     return min(regels, _MEESTE_REGELS) * _REGEL
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import yaml
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.outputs.files import schrijf_heel
+from dossieraudit.privacy.poort import weiger_bsn
 
 MAP = "beoordelingen"
 _COMMENTAAR = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*")
@@ -30,7 +32,7 @@ def bestand_van(onderzoek: Path, beoordelaar: str) -> Path:
 
 def lees_oordelen(pad: Path) -> tuple[Oordeelsvelling, ...]:
     """Every judgement in a file, of whatever framework. Raises `Invoerfout` with every fault."""
-    tekst = lees_yaml(pad.read_bytes(), str(pad), vertrouwelijk=True)
+    tekst = lees_yaml(lees_bytes(pad), str(pad), vertrouwelijk=True)
     delen = [tekst.deel(i) for i in range(len(tekst.data))] if isinstance(tekst.data, list) else [tekst]
     fouten, gevonden = Foutenlijst(), []
     for deel in delen:
@@ -67,7 +69,12 @@ def als_yaml(kop: str, oordelen: Iterable[Oordeelsvelling]) -> str:
 
 
 def bewaar(pad: Path, beoordelaar: str, nieuw: Iterable[Oordeelsvelling], eigen_kader: str) -> None:
-    """Lay new judgements over those in the file, which is read again first; the others stay as they are."""
+    """Lay new judgements over those in the file, which is read again first; the others stay as they are.
+
+    Raises `Invoerfout` where a new one holds a BSN.
+    """
+    nieuw = tuple(nieuw)
+    weiger_bsn((f"{oordeel.dossier} {oordeel.blad}", oordeel) for oordeel in nieuw)
     samen = op_plaats(lees_van(pad, beoordelaar), eigen_kader) | op_plaats(nieuw, eigen_kader)
     schrijf_heel(pad, als_yaml(_kop(pad, beoordelaar), samen.values()).encode())
 

@@ -166,6 +166,5 @@ def standen(taken: Sequence[Taak]) -> tuple[int, int]:
 
 def in_woorden(oordeel: Oordeelsvelling) -> str:
     """A judgement in a line."""
-    return (
-        f"{oordeel.beoordelaar} ({oordeel.datum}): {STIJLEN[oordeel.uitkomst].label}. {zichtbaar(oordeel.motivering)}"
-    )
+    label = STIJLEN[oordeel.uitkomst].label
+    return f"{oordeel.beoordelaar} ({oordeel.datum}): {label} – {zichtbaar(oordeel.motivering)}"

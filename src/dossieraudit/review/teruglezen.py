@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
-from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, lees_bestand, open_werkmap
+from dossieraudit.loading.bestand import lees_bytes
+from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
 from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING, Oordeelsvelling
 from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
 from dossieraudit.review import vorm
@@ -54,7 +55,7 @@ class Verwerkt:
 
 def lees(pad: Path, kader: Kader) -> Formulier:
     """Read a form. Raises `Invoerfout` with every fault in it."""
-    werkmap = open_werkmap(lees_bestand(pad, str(pad)), str(pad))
+    werkmap = open_werkmap(lees_bytes(pad), str(pad))
     _toets_stempel(werkmap, str(pad), kader)
     return _Lezer(str(pad), werkmap[vorm.OORDELENBLAD], {i.id for i in kader.indicatoren}).formulier()
 

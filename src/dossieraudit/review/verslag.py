@@ -114,7 +114,7 @@ def _consensus(consensus: Consensus) -> Iterator[str]:
 
 
 def _oordeel(o: Oordeelsvelling) -> str:
-    return f"{o.beoordelaar}: {STIJLEN[o.uitkomst].label}. {_cel(o.motivering)}"
+    return f"{o.beoordelaar}: {STIJLEN[o.uitkomst].label} – {_cel(o.motivering)}"
 
 
 def _label(uitkomst: str) -> str:

@@ -14,8 +14,9 @@ from stdnum.nl import bsn
 
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout
 from dossieraudit.expressions.check import bedoelde
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, lees_bestand, open_werkmap
+from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
 from dossieraudit.models.basis import OverdrachtSoort
 
 KOLOMMEN = ("id", "soort", "datum", "team")
@@ -57,7 +58,7 @@ def lees_lijst(pad: Path, nodig: Iterable[str] = ()) -> Lijst:
     extensie = pad.suffix.lower()
     if extensie not in EXTENSIES:
         raise Gebruiksfout(f"'{pad}' is geen lijst die gelezen kan worden; lever {' of '.join(EXTENSIES)} aan")
-    inhoud = lees_bestand(pad, str(pad))
+    inhoud = lees_bytes(pad)
     rijen = _uit_csv(inhoud, str(pad)) if extensie == ".csv" else _uit_xlsx(inhoud, str(pad))
     gevallen = _Lezer(str(pad), ("id", *nodig)).lees(rijen)
     return Lijst(pad.name, hashlib.sha256(inhoud).hexdigest(), tuple(sorted(gevallen, key=lambda g: g.id)))

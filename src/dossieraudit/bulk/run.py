@@ -1,0 +1,194 @@
+"""A whole run: pieces to workers, results back in order of input, rows to a file, faults to another."""
+
+import json
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from dossieraudit.bulk.brokken import Brok, brokken
+from dossieraudit.bulk.tellen import Tellingen
+from dossieraudit.bulk.uitvoer import schrijver
+from dossieraudit.bulk.uniek import Gezien
+from dossieraudit.bulk.verwerken import Afgekeurd, Opdracht, Uitslag, Verwerker, verwerk
+from dossieraudit.errors import Fout
+from dossieraudit.outputs.files import schrijf_stromend
+
+Meld = Callable[[Sequence[Fout]], None]
+# Pieces that wait for, or are with, each worker: enough to keep it busy, few enough to hold.
+VOORRAAD = 3
+
+
+@dataclass(slots=True)
+class Samenvatting:
+    """What a run came to."""
+
+    gescoord: int = 0
+    afgekeurd: int = 0
+    tellingen: Tellingen = field(default_factory=Tellingen)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to read, where to write, and with whose help."""
+
+    paden: Sequence[str]
+    uit: str
+    rejects: str | None = None
+    workers: int = 1
+    executor: Executor | None = None
+    toon_waarden: bool = False
+
+
+def cores() -> int:
+    """How many workers this process may have at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int], None]) -> Samenvatting:
+    """Do it all. `meld` gets faults that go to no file, `vordering` the size of each piece that is done.
+
+    Raises `Invoerfout` or `Gebruiksfout` where it cannot begin or go on; then no file is changed.
+    """
+    lopend = _Lopend(opdracht)
+    with ExitStack() as open_:
+        bestand = open_.enter_context(schrijf_stromend(plan.uit))
+        rejects = open_.enter_context(schrijf_stromend(plan.rejects)) if plan.rejects else None
+        tabel = schrijver(opdracht.formaat, bestand, opdracht.regels)
+        uitslagen = _uitslagen(plan, opdracht, lopend.verwerker)
+        for brok, uitslag in uitslagen:
+            goed = lopend.neem(brok, uitslag)
+            tabel.voeg_toe(goed.inhoud)
+            for deel in goed.afgekeurd:
+                if rejects is not None:
+                    rejects.write(_als_regel(deel, plan.toon_waarden))
+                else:
+                    meld(deel[2])
+            vordering(brok.lengte)
+        tabel.sluit()
+    return lopend.samenvatting
+
+
+class _Lopend:
+    """What a run has to remember of everything that came before."""
+
+    def __init__(self, opdracht: Opdracht) -> None:
+        self.samenvatting = Samenvatting()
+        self.verwerker = Verwerker(opdracht)
+        self._gezien = Gezien()
+        self._namen: list[str] = []
+
+    def neem(self, brok: Brok, uitslag: Uitslag) -> Uitslag:
+        """Count a piece, with the dossiers whose id came before taken out of it."""
+        dubbel = self._dubbele(uitslag)
+        if dubbel:
+            fouten = tuple(dubbel.values())
+            uitslag = self.verwerker.verwerk(brok, frozenset(dubbel))
+            afgekeurd = sorted((*uitslag.afgekeurd, *fouten), key=lambda deel: deel[1] or 0)
+            uitslag = Uitslag(uitslag.inhoud, uitslag.ids, uitslag.plaatsen, uitslag.tellingen, tuple(afgekeurd))
+        self.samenvatting.gescoord += len(uitslag.ids)
+        self.samenvatting.afgekeurd += len(uitslag.afgekeurd)
+        self.samenvatting.tellingen.tel_op(uitslag.tellingen)
+        return uitslag
+
+    def _dubbele(self, uitslag: Uitslag) -> dict[int, Afgekeurd]:
+        gevonden: dict[int, Afgekeurd] = {}
+        for rij, (id_, (naam, regel)) in enumerate(zip(uitslag.ids, uitslag.plaatsen, strict=True)):
+            if not self._namen or self._namen[-1] != naam:
+                self._namen.append(naam)
+            # File and line in one number; files of a run come one after the other, so their list stays short.
+            eerder = self._gezien.eerder(id_, ((len(self._namen) - 1) << 40) | (regel or 0))
+            if eerder is not None:
+                gevonden[rij] = (naam, regel, (_dubbel(id_, naam, regel, self._plaats(eerder)),))
+        return gevonden
+
+    def _plaats(self, nummer: int) -> str:
+        naam, regel = self._namen[nummer >> 40], nummer & ((1 << 40) - 1)
+        return f"{naam} (regel {regel})" if regel else naam
+
+
+def _dubbel(id_: str, naam: str, regel: int | None, eerder: str) -> Fout:
+    return Fout(
+        naam,
+        f"het dossier-id '{id_}' komt al voor in {eerder}",
+        regel=regel,
+        pad="id",
+        verwacht="een eigen id voor elk dossier van het onderzoek",
+        advies="geef dit dossier een ander id, of verwijder een van de twee",
+    )
+
+
+def _als_regel(afgekeurd: Afgekeurd, toon_waarden: bool) -> bytes:
+    naam, regel, fouten = afgekeurd
+    delen = [
+        {
+            sleutel: waarde
+            for sleutel in ("melding", "regel", "kolom", "pad", "waarde", "verwacht", "advies")
+            if (waarde := getattr(fout, sleutel)) is not None
+            and (sleutel != "waarde" or toon_waarden or not fout.vertrouwelijk)
+        }
+        for fout in fouten
+    ]
+    return json.dumps({"invoer": naam, "regel": regel, "fouten": delen}, ensure_ascii=False).encode() + b"\n"
+
+
+# Workers
+
+
+def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tuple[Brok, Uitslag]]:
+    """Every piece with what came out of it, in order of input, whoever did it."""
+    stroom = brokken(plan.paden)
+    if plan.executor is not None:
+        yield from _verdeeld(plan.executor, plan.workers, opdracht, stroom)
+        return
+    eerste = next(stroom, None)
+    tweede = next(stroom, None) if plan.workers > 1 and eerste is not None else None
+    if tweede is None:
+        # One piece is done sooner here than a worker takes to start.
+        for brok in (eerste, *stroom) if plan.workers == 1 else (eerste,):
+            if brok is not None:
+                yield brok, hier.verwerk(brok)
+        return
+    with _processen(plan.workers) as executor:
+        yield from _verdeeld(executor, plan.workers, opdracht, _samen(eerste, tweede, stroom))
+
+
+def _samen(eerste: Brok | None, tweede: Brok, rest: Iterator[Brok]) -> Iterator[Brok]:
+    if eerste is not None:
+        yield eerste
+    yield tweede
+    yield from rest
+
+
+def _verdeeld(
+    executor: Executor, workers: int, opdracht: Opdracht, stroom: Iterator[Brok]
+) -> Iterator[tuple[Brok, Uitslag]]:
+    """A few pieces ahead for every worker; what is done waits for its turn."""
+    bytes_ = pickle.dumps(opdracht)
+    wachtrij: deque[tuple[Brok, Future[Uitslag]]] = deque()
+    try:
+        for brok in stroom:
+            wachtrij.append((brok, executor.submit(verwerk, bytes_, brok)))
+            if len(wachtrij) >= VOORRAAD * workers:
+                voorste, toekomst = wachtrij.popleft()
+                yield voorste, toekomst.result()
+        while wachtrij:
+            voorste, toekomst = wachtrij.popleft()
+            yield voorste, toekomst.result()
+    finally:
+        for _, toekomst in wachtrij:
+            toekomst.cancel()
+
+
+@contextmanager
+def _processen(aantal: int) -> Iterator[Executor]:
+    # Spawned, not forked: the same on every platform, and safe beside threads.
+    executor = ProcessPoolExecutor(aantal, mp_context=get_context("spawn"))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,430 @@
+"""Scoring in pieces gives what scoring all at once gives, whatever the input comes in and whoever does the work."""
+
+import csv
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from benchmarks.generator import dossiers as gemaakte_dossiers
+from benchmarks.generator import schrijf as schrijf_dossiers
+from hypothesis import given, settings
+
+from dossieraudit.bulk import brokken as brokken_module
+from dossieraudit.bulk.brokken import Brok, brokken
+from dossieraudit.bulk.run import Plan, Samenvatting, draai
+from dossieraudit.bulk.uitvoer import Formaat
+from dossieraudit.bulk.uniek import Gezien
+from dossieraudit.bulk.velden import Veldenlezer, laatste_datum
+from dossieraudit.bulk.verwerken import Opdracht
+from dossieraudit.data import examples_dir
+from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.expressions.explain import Zaak, leg_uit
+from dossieraudit.expressions.rules import Regels
+from dossieraudit.judgement import beoordeel_alles
+from dossieraudit.loading.dossiers import keur_regel, laad_dossiers
+from dossieraudit.loading.kaders import laad_kader
+from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.kader import UITKOMSTEN
+from dossieraudit.outputs.files import schrijf_stromend
+from dossieraudit.scoring import Scoring
+from dossieraudit.scoring import laatste_datum as laatste_datum_van_model
+from tests.strategies import dossiers as willekeurige_dossiers
+
+PEILDATUM = date(2017, 11, 1)
+VLAARDINGEN = examples_dir() / "vlaardingen"
+
+
+@pytest.fixture(scope="module")
+def regels() -> Regels:
+    return laad_kader(None)
+
+
+@pytest.fixture(scope="module")
+def lijnen() -> list[bytes]:
+    """The example and 150 varied dossiers, as lines."""
+    voorbeeld = [g.dossier.model_dump_json().encode() for g in laad_dossiers(VLAARDINGEN).dossiers]
+    return voorbeeld + [json.dumps(d, ensure_ascii=False).encode() for d in gemaakte_dossiers(150, zaad=7)]
+
+
+def toets(
+    regels: Regels,
+    pad: Path,
+    uit: Path,
+    *,
+    workers: int = 1,
+    peildatum: date | None = PEILDATUM,
+    rejects: Path | None = None,
+) -> tuple[Samenvatting, list[Fout]]:
+    """One run, with the faults that went to no file."""
+    gemeld: list[Fout] = []
+    formaat: dict[str, Formaat] = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
+    opdracht = Opdracht(regels, peildatum, None, formaat[uit.suffix])
+    plan = Plan([str(pad)], str(uit), str(rejects) if rejects else None, workers)
+    return draai(plan, opdracht, gemeld.extend, lambda _: None), gemeld
+
+
+def rijen(pad: Path) -> list[dict[str, Any]]:
+    """The rows of a table, with empty, true and false as such."""
+    if pad.suffix == ".jsonl":
+        return [json.loads(regel) for regel in pad.read_text().splitlines()]
+    if pad.suffix == ".parquet":
+        gelezen = pytest.importorskip("pyarrow.parquet").read_table(pad).to_pylist()
+        return [rij | {"peildatum": rij["peildatum"].isoformat()} for rij in gelezen]
+    vertaling: dict[str, Any] = {"": None, "true": True, "false": False}
+    with pad.open(newline="") as bestand:
+        return [{k: vertaling.get(v, v) for k, v in rij.items()} for rij in csv.DictReader(bestand)]
+
+
+def gewone_weg(regels: Regels, pad: Path, peildatum: date | None = PEILDATUM) -> list[dict[str, Any]]:
+    """What the ordinary path finds, as rows."""
+    resultaat = beoordeel_alles(Scoring(regels), laad_dossiers(pad), peildatum, latere_normen=True)
+    return [
+        {"dossier": d.id, "peildatum": d.peildatum.isoformat()}
+        | {k: v for blad, u in d.uitkomsten.items() for k, v in ((blad, u.uitkomst), (f"{blad}_reden", u.reden))}
+        | d.kenmerken
+        for d in resultaat.dossiers
+    ]
+
+
+@pytest.fixture
+def kleine_brokken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of a few dossiers, so that there are many."""
+    monkeypatch.setattr(brokken_module, "BROK", 40_000)
+
+
+@pytest.mark.usefixtures("kleine_brokken")
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+@pytest.mark.parametrize("peildatum", [PEILDATUM, None])
+def test_streaming_is_the_ordinary_path(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, suffix: str, peildatum: date | None
+) -> None:
+    """The same rows and the same counts, with a shared day and with each dossier's own."""
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join(lijnen) + b"\n")
+    samenvatting, gemeld = toets(regels, bron, tmp_path / f"uit{suffix}", peildatum=peildatum)
+    assert not gemeld
+    assert rijen(tmp_path / f"uit{suffix}") == gewone_weg(regels, bron, peildatum)
+    resultaat = beoordeel_alles(Scoring(regels), laad_dossiers(bron), peildatum, latere_normen=True)
+    geteld = samenvatting.tellingen.per_blad(regels)
+    assert {blad: [getattr(t, u) for u in UITKOMSTEN] for blad, t in geteld.items()} == {
+        blad: [getattr(t, u) for u in UITKOMSTEN] for blad, t in resultaat.indicatoren.items()
+    }
+    assert samenvatting.tellingen.per_kenmerk(regels) == resultaat.kenmerken
+
+
+@pytest.mark.usefixtures("kleine_brokken")
+def test_two_workers_give_the_bytes_of_one(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join([*lijnen[:90], b"{", *lijnen[90:], lijnen[3]]))
+    een, fouten_een = toets(regels, bron, tmp_path / "een.csv", workers=1)
+    twee, fouten_twee = toets(regels, bron, tmp_path / "twee.csv", workers=2)
+    assert (tmp_path / "een.csv").read_bytes() == (tmp_path / "twee.csv").read_bytes()
+    assert een == twee
+    assert een.afgekeurd == 2
+    assert fouten_een == fouten_twee
+
+
+def _gz(pad: Path) -> IO[bytes]:
+    return gzip.open(pad, "wb")  # type: ignore[return-value]
+
+
+@contextmanager
+def _zst(pad: Path) -> Iterator[Any]:
+    with pytest.importorskip("zstandard").open(pad, "wb") as bestand:
+        yield bestand
+
+
+@pytest.mark.usefixtures("kleine_brokken")
+@pytest.mark.parametrize(("naam", "maak"), [("in.jsonl.gz", _gz), ("in.jsonl.zst", _zst)])
+def test_packed_lines_are_the_same_lines(
+    regels: Regels,
+    lijnen: list[bytes],
+    tmp_path: Path,
+    naam: str,
+    maak: Callable[[Path], Any],
+) -> None:
+    (tmp_path / "plat.jsonl").write_bytes(b"\n".join(lijnen))
+    with maak(tmp_path / naam) as bestand:
+        bestand.write(b"\n".join(lijnen))
+    toets(regels, tmp_path / "plat.jsonl", tmp_path / "a.csv")
+    toets(regels, tmp_path / naam, tmp_path / "b.csv")
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_parquet_of_json_records_and_its_empty_rows(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    kolom = [lijn.decode() for lijn in lijnen[:30]]
+    tabel = pa.table({"nummer": range(31), "json": [*kolom, None]})
+    pytest.importorskip("pyarrow.parquet").write_table(tabel, tmp_path / "in.parquet")
+    (tmp_path / "plat.jsonl").write_bytes(b"\n".join(lijnen[:30]))
+    samenvatting, gemeld = toets(regels, tmp_path / "in.parquet", tmp_path / "a.csv")
+    toets(regels, tmp_path / "plat.jsonl", tmp_path / "b.csv")
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert (samenvatting.gescoord, samenvatting.afgekeurd) == (30, 1)
+    assert [(fout.melding, fout.regel) for fout in gemeld] == [("deze rij is leeg", 31)]
+
+
+def test_a_parquet_column_that_cannot_be_told_is_asked_for(regels: Regels, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow.parquet").write_table(pa.table({"a": ["{}"], "b": ["{}"]}), tmp_path / "in.parquet")
+    with pytest.raises(Gebruiksfout, match=r"noem die kolom 'json' \(nu: a, b\)"):
+        toets(regels, tmp_path / "in.parquet", tmp_path / "uit.csv")
+
+
+def test_a_folder_of_all_kinds_in_order_of_name(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    """YAML, JSON and lines of a folder, packed ones too; a broken file costs only itself."""
+    map_ = tmp_path / "map"
+    map_.mkdir()
+    for naam in ("V01.yaml", "V02.yaml"):
+        (map_ / naam).write_bytes((VLAARDINGEN / "dossiers" / naam).read_bytes())
+    (map_ / "V03.jsonl").write_bytes(b"\n".join(lijnen[20:25]))
+    (map_ / "V04.json").write_bytes(lijnen[3])
+    (map_ / "V05.json").write_bytes(b"{")
+    with gzip.open(map_ / "V06.jsonl.gz", "wb") as bestand:
+        bestand.write(lijnen[5])
+    samenvatting, gemeld = toets(regels, map_, tmp_path / "uit.csv")
+    ids = [rij["dossier"] for rij in rijen(tmp_path / "uit.csv")]
+    assert ids == ["V01", "V02", *(json.loads(lijn)["id"] for lijn in lijnen[20:25]), "V04", "V06"]
+    assert samenvatting.afgekeurd == 1
+    assert [fout.bestand for fout in gemeld] == ["V05.json"]
+
+
+@pytest.mark.usefixtures("kleine_brokken")
+def test_wrong_lines_go_to_rejects_and_are_counted(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    """A broken line, an unknown key, a key twice, a date of digits alone and an id that came before: each by line."""
+    goed = lijnen[20]
+    fout = [
+        b'{"id": "a", ',
+        goed.replace(b'"id": "g0000000"', b'"id": "x1", "onbekend": 1'),
+        goed.replace(b'"id": "g0000000"', b'"id": "x2", "id": "x3"'),
+        b'{"id": "x4", "meldingen": [{"id": "m", "datum": "1490000000"}]}',
+        goed,
+        b"\xff",
+    ]
+    bron, rejects = tmp_path / "in.jsonl", tmp_path / "fout.jsonl"
+    bron.write_bytes(b"\n".join([*lijnen[:40], *fout, *lijnen[40:80]]) + b"\n\n")
+    samenvatting, gemeld = toets(regels, bron, tmp_path / "uit.csv", rejects=rejects)
+    geweigerd = [json.loads(regel) for regel in rejects.read_text().splitlines()]
+    assert not gemeld
+    assert (samenvatting.gescoord, samenvatting.afgekeurd) == (80, 6)
+    assert [deel["regel"] for deel in geweigerd] == list(range(41, 47))
+    assert "de sleutel 'onbekend' is hier onbekend" in rejects.read_text()
+    assert "de sleutel 'id' staat hier dubbel" in rejects.read_text()
+    assert geweigerd[4]["fouten"][0]["melding"] == "het dossier-id 'g0000000' komt al voor in in.jsonl (regel 21)"
+    assert not any("waarde" in deel for regel in geweigerd for deel in regel["fouten"])
+    assert len(rijen(tmp_path / "uit.csv")) == 80
+
+
+def test_an_id_that_returns_in_the_same_piece_counts_once(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join([lijnen[0], lijnen[1], lijnen[0]]))
+    samenvatting, gemeld = toets(regels, bron, tmp_path / "uit.csv")
+    assert [rij["dossier"] for rij in rijen(tmp_path / "uit.csv")] == ["V01", "V02"]
+    assert sum(samenvatting.tellingen.bladen[0].values()) == 2
+    assert [(f.regel, f.melding) for f in gemeld] == [(3, "het dossier-id 'V01' komt al voor in in.jsonl (regel 1)")]
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "aantal"),
+    [
+        pytest.param(lambda _a, _b: b"", 0, id="an empty file"),
+        pytest.param(lambda _a, _b: b"\n\n", 0, id="empty lines only"),
+        pytest.param(lambda a, b: a + b"\r\n" + b + b"\r\n", 2, id="CRLF"),
+        pytest.param(lambda a, b: a + b"\n" + b, 2, id="no newline at the end"),
+        pytest.param(lambda a, b: b"\xef\xbb\xbf" + a + b"\n" + b, 2, id="a byte order mark"),
+        pytest.param(lambda a, b: a.replace(b":", b" : ") + b"\n" + b, 2, id="white space before colons"),
+    ],
+)
+def test_ends_of_lines_and_files(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, inhoud: Callable[[bytes, bytes], bytes], aantal: int
+) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(inhoud(lijnen[0], lijnen[1]))
+    samenvatting, gemeld = toets(regels, bron, tmp_path / "uit.csv")
+    assert (samenvatting.gescoord, gemeld) == (aantal, [])
+    assert len(rijen(tmp_path / "uit.csv")) == aantal
+
+
+def test_a_line_beyond_the_limit_is_refused_without_being_held(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines around it keep their numbers and are scored."""
+    monkeypatch.setattr(brokken_module, "BROK", 20_000)
+    monkeypatch.setattr(brokken_module, "MAX_INVOER", 50_000)
+    monkeypatch.setattr("dossieraudit.loading.dossiers.MAX_INVOER", 50_000)
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join([lijnen[0], b'{"id": "' + b"x" * 400_000 + b'"}', lijnen[1], b"{", lijnen[2]]))
+    assert all(len(regel) <= 100_000 for brok in brokken([str(bron)]) for regel in brok.lees() if regel)
+    samenvatting, gemeld = toets(regels, bron, tmp_path / "uit.csv")
+    assert samenvatting.gescoord == 3
+    assert [fout.regel for fout in gemeld] == [2, 4]
+    assert gemeld[0].melding.startswith("deze regel is groter dan")
+
+
+def test_a_packed_file_that_is_cut_off_changes_no_output(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
+    """The fault is named, and what stood there before still does."""
+    uit = tmp_path / "uit.csv"
+    uit.write_text("eerder")
+    (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(b"\n".join(lijnen))[:2000])
+    with pytest.raises(Invoerfout, match="dit ingepakte bestand houdt te vroeg op"):
+        toets(regels, tmp_path / "in.jsonl.gz", uit)
+    assert uit.read_text() == "eerder"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl.gz", "uit.csv"]
+
+
+def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    doel = tmp_path / "uit.csv"
+
+    def breek_af() -> None:
+        with schrijf_stromend(str(doel)) as bestand:
+            bestand.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        breek_af()
+    assert not list(tmp_path.iterdir())
+    with schrijf_stromend(str(doel)) as bestand:
+        bestand.write(b"heel")
+    assert (doel.read_bytes(), doel.stat().st_mode & 0o777) == (b"heel", 0o600)
+
+
+def test_ids_are_remembered_with_their_first_place() -> None:
+    """Through several rounds of growth, and without taking one id for another."""
+    gezien = Gezien()
+    assert [gezien.eerder(f"d{i}", i) for i in range(20_000)] == [None] * 20_000
+    assert [gezien.eerder(f"d{i}", 0) for i in range(20_000)] == list(range(20_000))
+    assert gezien.eerder("D1", 5) is None
+
+
+def test_pieces_cover_a_file_exactly_and_know_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brokken_module, "BROK", 100)
+    regels = [b"x" * (i % 70) for i in range(200)]
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join(regels) + b"\n")
+    stukken = list(brokken([str(bron)]))
+    assert [regel for stuk in stukken for regel in stuk.lees()] == regels
+    assert [regels[s.regel - 1] for s in stukken] == [next(iter(s.lees())) for s in stukken]
+    assert sum(stuk.lengte for stuk in stukken) == bron.stat().st_size
+    assert len(stukken) > 20
+    assert all(isinstance(stuk, Brok) for stuk in stukken)
+
+
+# The fast way in and the fast rules against the ones that explain
+
+
+@settings(max_examples=200, deadline=None)
+@given(willekeurige_dossiers())
+def test_the_fast_reader_accepts_only_what_the_ordinary_one_does(dossier: Dossier) -> None:
+    """And gives the same facts and the same latest date."""
+    regel = dossier.model_dump_json(exclude_unset=True).encode()
+    velden = Veldenlezer().lees(regel)
+    if velden is not None:
+        gekeurd = keur_regel(regel, "x", 1)
+        assert isinstance(gekeurd, Dossier)
+        assert velden == gekeurd.model_dump()
+        assert laatste_datum(velden) == laatste_datum_van_model(gekeurd)
+
+
+def test_nearly_all_good_dossiers_take_the_fast_way(lijnen: list[bytes]) -> None:
+    lezer = Veldenlezer()
+    assert sum(lezer.lees(lijn) is not None for lijn in lijnen) >= 0.9 * len(lijnen)
+
+
+@pytest.mark.parametrize(
+    "regel",
+    [
+        b'{"id":"a","id":"b"}',
+        b'{"id":"a","team":"x","team":"y","notities":"een: twee"}',
+        b'{"id":"a","afsluiting":{"datum":"1490000000"}}',
+        b'{"id":"a","gezinsleden":[{"id":"m1","rol":"moeder"},{"id":"m1","rol":"vader"}]}',
+        b'{"id":"a","niet_aangeleverd":["contacten"],"contacten":[]}',
+        b'{"id":"a","vindplaatsen":{"contacten[c1].datum":"blz. 1"}}',
+        b'{"id":"a","onbekend":1}',
+    ],
+)
+def test_the_fast_reader_leaves_doubt_to_the_ordinary_one(regel: bytes) -> None:
+    assert Veldenlezer().lees(regel) is None
+    assert not isinstance(keur_regel(regel, "x", 1), Dossier)
+
+
+def test_compiled_rules_on_dicts_are_the_explained_ones(regels: Regels, lijnen: list[bytes]) -> None:
+    """Every kenmerk and every eis of the framework, on varied dossiers, three times: dicts, models, explained."""
+    scoring, lezer = Scoring(regels), Veldenlezer()
+    for lijn in islice(lijnen, 0, None, 4):
+        dossier = Dossier.model_validate_json(lijn)
+        zaak = Zaak(dossier, PEILDATUM, regels.kenmerken, frozenset(dossier.niet_aangeleverd))
+        score = scoring.score(dossier, PEILDATUM)
+        velden = lezer.lees(lijn)
+        if velden is not None:
+            assert scoring.score_velden(velden, PEILDATUM, lambda d=dossier: d) == score  # type: ignore[misc]
+        uitgelegd = {naam: leg_uit(node, zaak).waarde for naam, node in regels.kenmerken.items()}
+        assert score.kenmerken == tuple(uitgelegd[naam] for naam in regels.kader.kenmerken)
+        for blad, gevonden in zip(regels.bladen, score.bladen, strict=True):
+            if gevonden.eisen:
+                waarden = tuple(None if node is None else leg_uit(node, zaak).waarde for _, node in blad.eisen)
+                assert gevonden.eisen == waarden
+
+
+# On the command line
+
+
+def opdracht(*argumenten: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dossieraudit", *map(str, argumenten)], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_command_line_writes_a_table_by_the_name_of_the_output(lijnen: list[bytes], tmp_path: Path) -> None:
+    bron, uit = tmp_path / "in.jsonl", tmp_path / "uit.csv"
+    bron.write_bytes(b"\n".join([*lijnen[:5], b"{"]))
+    gedaan = opdracht("score", bron, "--peildatum", "2017-11-01", "-o", uit, "--rejects", tmp_path / "fout.jsonl")
+    assert gedaan.returncode == 3
+    assert gedaan.stdout == ""
+    assert re.search(r"^5 dossiers getoetst.*, 1 afgekeurd\.$", gedaan.stderr, re.MULTILINE)
+    assert len(rijen(uit)) == 5
+
+
+def test_gates_hold_for_a_table_too(lijnen: list[bytes], tmp_path: Path) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join(lijnen[:5]))
+    gedaan = opdracht("score", bron, "-o", tmp_path / "uit.csv", "-q", "--fail-on", "voldoet_niet")
+    assert gedaan.returncode == 1
+    assert "keer 'voldoet_niet'" in gedaan.stderr
+
+
+def test_bulk_options_without_a_table_are_wrong_usage(tmp_path: Path) -> None:
+    gedaan = opdracht("score", tmp_path, "--workers", "2")
+    assert gedaan.returncode == 2
+    assert "--workers, --rejects en --cluster horen bij een tabel" in gedaan.stderr
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_number_of_dossiers(tmp_path: Path) -> None:
+    """50,000 dossiers, over 400 MB of JSON, within 250 MB in one process, and near to what a tenth of them takes."""
+    piek = {}
+    for aantal in (5_000, 50_000):
+        bron = tmp_path / f"{aantal}.jsonl"
+        schrijf_dossiers(bron, aantal, verschillend=200)
+        script = (
+            "import resource, sys; from dossieraudit.cli.app import app\n"
+            "app(sys.argv[1:], standalone_mode=False)\n"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        argumenten = ["score", str(bron), "-o", str(tmp_path / "uit.csv"), "--workers", "1", "-q"]
+        argumenten += ["--peildatum", "2017-11-01"]
+        gedaan = subprocess.run([sys.executable, "-c", script, *argumenten], capture_output=True, text=True, check=True)
+        eenheid = 1024**2 if sys.platform == "darwin" else 1024
+        piek[aantal] = int(gedaan.stdout.split()[-1]) / eenheid
+    assert piek[50_000] < 250
+    assert piek[50_000] < piek[5_000] + 40

@@ -1,0 +1,221 @@
+"""`kader check`: every code is found where it belongs, with its place; exceptions need a reason and a use."""
+
+from pathlib import Path
+
+import pytest
+
+from dossieraudit.expressions.check import Omgeving, controleer
+from dossieraudit.expressions.types import van_model
+from dossieraudit.gevallen import laad_proeven
+from dossieraudit.kaders.bereik import waarden
+from dossieraudit.kaders.lint import OVER_UITZONDERINGEN, REGELS, Onderwerp, bevindingen
+from dossieraudit.loading.kaders import beschikbare_kaders, laad_met_plaatsen
+from dossieraudit.models.dossier import Dossier
+from tests.conftest import ROOT, VLAARDINGEN, Opdracht
+from tests.test_gevallen import vervang
+
+EIS = "        als: afsluiting.inschatting_veiligheid\n"
+
+
+@pytest.fixture
+def eigen(dossieraudit: Opdracht, tmp_path: Path) -> Path:
+    map_ = tmp_path / "kader"
+    assert dossieraudit("kader", "copy", "randvoorwaarden-veiligheid-jeugdigen", map_, "-q").code == 0
+    return map_
+
+
+def gevonden(map_: Path) -> list[tuple[str, str]]:
+    """Code and subject of every finding."""
+    geladen = laad_met_plaatsen(str(map_))
+    onderwerp = Onderwerp(geladen.regels, laad_proeven(geladen.map, geladen.regels.kader))
+    return [(b.code, b.bij) for b in bevindingen(onderwerp)]
+
+
+@pytest.mark.parametrize("kader", beschikbare_kaders())
+def test_shipped_frameworks_are_clean(dossieraudit: Opdracht, kader: str) -> None:
+    afloop = dossieraudit("kader", "check", kader)
+    assert (afloop.code, afloop.fout) == (0, "")
+    assert ": in orde (" in afloop.uit
+
+
+def test_the_example_profile_is_clean(dossieraudit: Opdracht) -> None:
+    assert dossieraudit("kader", "check", "--profiel", VLAARDINGEN / "profiel.yaml").code == 0
+
+
+# One change to a clean framework, and the one finding that it gives.
+WIJZIGINGEN = {
+    "K101": ("PR1.yaml", EIS, "        als: param.matig_vanaf >= 50\n", "PR1.3/veiligheid_gewogen"),
+    "K102": ("PR1.yaml", EIS, "        als: afsluiting.afgesloten\n", "PR1.3/veiligheid_gewogen"),
+    "K103": ("PR1.yaml", EIS, "        als: bekend(afsluiting.inschatting_veiligheid)\n", "PR1.3/veiligheid_gewogen"),
+    "K104": (
+        "kenmerken.yaml",
+        "er_zijn_",
+        "los: {als: afsluiting.afgesloten, omschrijving: x}\ner_zijn_",
+        "kenmerk.los",
+    ),
+    "K105": (
+        "parameters.yaml",
+        "voldoende_vanaf:",
+        "los: {waarde: 1, herkomst: aanname, omschrijving: x}\nvoldoende_vanaf:",
+        "param.los",
+    ),
+    "K106": ("PR1.yaml", "    bron: {rij: randvoorwaarde 3 voor professionals}\n", "    bron: {}\n", "PR1.3"),
+    "K107": ("PR1.yaml", f"{EIS}        bron: randvoorwaarde 3\n", EIS, "PR1.3/veiligheid_gewogen"),
+    "K108": ("gevallen/OR1.yaml", "indicator: OR1.1", "indicator: OR1.2", "OR1.1"),
+    "K109": ("PR1.yaml", "      voldoet_gedeeltelijk: waren de zorgen", "      # waren de zorgen", "PR1.3"),
+    "K111": (
+        "PR1.yaml",
+        "        als: any(i.navolgbaar for i",
+        "        als: any(i.soort in param.kijkwijzers for i",
+        None,
+    ),
+    "K112": (
+        "OR1.yaml",
+        "    werkwoord",
+        "    eisen: [{id: x, tekst: X., als: overdracht.gesprek_gehouden, bron: x}]\n    werkwoord",
+        "OR1.1",
+    ),
+    "K113": ("bronnen.yaml", "    bladen: [PR1.1]\n", "", "document.meldcode"),
+    "K114": ("bronnen.yaml", "    bladen: [OR1.4]\n", "    bladen: [PR1.1]\n", "OR1.4"),
+}
+
+
+@pytest.mark.parametrize("code", [code for code in WIJZIGINGEN if code not in ("K102", "K111")])
+def test_one_change_gives_the_one_finding(eigen: Path, code: str) -> None:
+    bestand, oud, nieuw, bij = WIJZIGINGEN[code]
+    vervang(eigen / bestand, oud, nieuw)
+    assert gevonden(eigen) == [(code, bij)]
+
+
+def test_an_eis_that_its_leaf_takes_for_granted_can_never_be_broken(eigen: Path) -> None:
+    """The conditions of the leaf count: a case is closed there, or the leaf does not apply."""
+    vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K102"][2])
+    vervang(eigen / "gevallen/PR1.yaml", "eisen: {niet_losgelaten: true, veiligheid_gewogen: false}", "eisen: {}")
+    assert gevonden(eigen) == [("K102", "PR1.3/veiligheid_gewogen")]
+
+
+def test_an_eis_that_repeats_another_is_found_by_what_it_computes(eigen: Path) -> None:
+    """Names of loop variables and white space make no difference."""
+    vervang(
+        eigen / "PR1.yaml",
+        "als: kijkwijzer_gebruikt\n        essentieel",
+        "als: any( j.soort in param.kijkwijzers for j in instrumenten )\n        essentieel",
+    )
+    vervang(eigen / "PR1.yaml", "any(i.navolgbaar for i", "any(i.soort in param.kijkwijzers for i")
+    vervang(
+        eigen / "PR1.yaml",
+        " in param.kijkwijzers for i in instrumenten if i.soort in param.kijkwijzers)",
+        " in param.kijkwijzers for i in instrumenten)",
+    )
+    assert ("K111", "PR1.1/te_volgen") in gevonden(eigen)
+
+
+def test_two_leaves_with_the_same_eisen_are_found(eigen: Path) -> None:
+    """Under the same conditions, whatever their texts and the order of their eisen."""
+    tekst = (eigen / "PR2.yaml").read_text(encoding="utf-8")
+    begin, einde = tekst.index("  - id: PR2.1"), tekst.index("  - id: PR2.2")
+    (eigen / "PR2.yaml").write_text(tekst + tekst[begin:einde].replace("PR2.1", "PR2.4"), encoding="utf-8")
+    vervang(eigen / "kader.yaml", "PR2.2, PR2.3]", "PR2.2, PR2.3, PR2.4]")
+    assert set(gevonden(eigen)) == {("K108", "PR2.4"), ("K110", "PR2.4")}
+
+
+def test_findings_are_exit_code_1_with_place_line_and_advice(dossieraudit: Opdracht, eigen: Path) -> None:
+    vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K103"][1])
+    vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K103"][2])
+    afloop = dossieraudit("kader", "check", eigen)
+    regel = (eigen / "PR1.yaml").read_text(encoding="utf-8").splitlines().index(
+        "        als: bekend(afsluiting.inschatting_veiligheid)"
+    ) + 1
+    assert (afloop.code, afloop.fout) == (1, "")
+    assert (
+        afloop.uit
+        == f"""\
+{eigen}/PR1.yaml:{regel}:9: K103 (PR1.3/veiligheid_gewogen) deze eis is nooit onbekend, ook niet als de velden die zij leest leeg zijn
+  |         als: bekend(afsluiting.inschatting_veiligheid)
+  |         ^^^
+  advies: gebruik bekend(…) en aantoonbaar(…) alleen waar de norm zelf vraagt dat iets is vastgelegd; noem dat dan als uitzondering
+{eigen}: 1 bevinding (17 bladen, 17 eisen, 5 kenmerken).
+"""
+    )
+
+
+def test_faults_are_exit_code_3_and_findings_then_wait(dossieraudit: Opdracht, eigen: Path) -> None:
+    vervang(eigen / "PR1.yaml", EIS, "        als: afsluiting.inschatting_veilgheid\n")
+    afloop = dossieraudit("kader", "check", eigen)
+    assert (afloop.code, afloop.uit) == (3, "")
+    assert "advies: bedoelde u 'inschatting_veiligheid'?" in afloop.fout
+
+
+def uitzondering(map_: Path, regels: str) -> None:
+    bestand = map_ / "kader.yaml"
+    bestand.write_text(bestand.read_text(encoding="utf-8") + f"uitzonderingen:\n{regels}", encoding="utf-8")
+
+
+def test_an_exception_with_a_reason_takes_the_finding_away(eigen: Path) -> None:
+    vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K103"][2])
+    uitzondering(eigen, "  - {code: K103, bij: PR1.3/veiligheid_gewogen, reden: de norm vraagt dat het er staat}\n")
+    assert gevonden(eigen) == []
+
+
+def test_an_exception_without_a_reason_does_not_hold_and_is_a_finding(eigen: Path) -> None:
+    vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K103"][2])
+    uitzondering(eigen, "  - {code: K103, bij: PR1.3/veiligheid_gewogen}\n")
+    bij = "PR1.3/veiligheid_gewogen"
+    assert gevonden(eigen) == [("K103", bij), ("K190", f"K103 bij {bij}")]
+
+
+def test_an_exception_that_suppresses_nothing_is_a_finding_at_its_place(dossieraudit: Opdracht, eigen: Path) -> None:
+    uitzondering(eigen, "  - {code: K104, bij: kenmerk.weg, reden: ooit nodig}\n")
+    assert gevonden(eigen) == [("K191", "K104 bij kenmerk.weg")]
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.uit.startswith(f"{eigen}/kader.yaml:")
+    assert "  |   - {code: K104, bij: kenmerk.weg, reden: ooit nodig}\n" in afloop.uit
+
+
+def test_codes_are_listed_and_every_code_has_a_test(dossieraudit: Opdracht) -> None:
+    codes = [regel.split()[0] for regel in dossieraudit("kader", "check", "--codes").uit.splitlines()]
+    assert codes == [*REGELS, *OVER_UITZONDERINGEN] == sorted(codes)
+    assert set(REGELS) == {*WIJZIGINGEN, "K110"}
+
+
+def test_the_guide_explains_every_code() -> None:
+    tekst = (ROOT / "docs" / "criteria-schrijven.md").read_text(encoding="utf-8")
+    assert [code for code in (*REGELS, *OVER_UITZONDERINGEN) if f"| {code} |" not in tekst] == []
+
+
+# What expressions can come to
+
+
+@pytest.mark.parametrize(
+    ("expressie", "mogelijk"),
+    [
+        ("overdracht.gesprek_gehouden", {True, False, None}),
+        ("overdracht.gesprek_gehouden and not overdracht.gesprek_gehouden", {False, None}),
+        ("overdracht.gesprek_gehouden or not overdracht.gesprek_gehouden", {True, None}),
+        ('overdracht.soort == "na_triage" and overdracht.soort == "na_onderzoek"', {False, None}),
+        ('overdracht.soort == "na_triage" or overdracht.soort != "na_triage"', {True, None}),
+        ('overdracht.soort in ["na_triage"] and overdracht.soort != "na_triage"', {False, None}),
+        ('aantoonbaar(overdracht.soort == "na_triage")', {True, False}),
+        ("2 < 1 or overdracht.gesprek_gehouden", {True, False, None}),
+        ("2 > 1 or overdracht.gesprek_gehouden", {True}),
+        ("true if overdracht.gesprek_gehouden else false", {True, False, None}),
+        ("count(c for c in contacten) >= 2", {True, False, None}),
+    ],
+)
+def test_reach_of_an_expression(expressie: str, mogelijk: set[bool | None]) -> None:
+    node, fouten = controleer(expressie, Omgeving(van_model(Dossier)))
+    assert node is not None, fouten
+    assert waarden(node, {}) == mogelijk
+
+
+def test_reach_stops_where_there_is_too_much_to_try() -> None:
+    """Nothing is claimed then; without the conditions it may still be little enough."""
+    omgeving = Omgeving(van_model(Dossier))
+    groot, _ = controleer(
+        " and ".join(f"count(c for c in contacten if c.tot_stand_gekomen) >= {n}" for n in range(12)), omgeving
+    )
+    klein, _ = controleer("overdracht.gesprek_gehouden", omgeving)
+    assert groot is not None
+    assert klein is not None
+    assert waarden(groot, {}) is None
+    assert waarden(klein, {}, [groot]) == {True, False, None}
