@@ -38,7 +38,7 @@ test: lint ## Lint, type check, check the layers, run the tests
 	$(BIN)/python -m pytest -n 2
 
 golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
-	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_report_content.py::test_the_whole_report
+	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_gids.py tests/test_handleiding_inspecteur.py tests/test_report_content.py::test_the_whole_report
 
 boeken: $(READY) ## Write schemas/ and docs/kader/ anew, from the models and the frameworks
 	$(BIN)/dossieraudit kader schema --all -o schemas

@@ -65,7 +65,7 @@ def test_a_person_who_follows_the_guide_gets_what_it_shows(
 
 def _twee_fouten(gids: str) -> None:
     """The two deliberate mistakes were caught, each with its place and what to do or to see."""
-    assert "NT1.yaml:35:" in gids
+    assert "NT1.yaml:34:40: " in gids
     assert "Afsluiting heeft geen veld 'dautm'" in gids
     assert "bedoelde u 'datum'?" in gids
     assert "'de school hoort het een maand later' mislukt" in gids

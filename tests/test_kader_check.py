@@ -134,8 +134,8 @@ def test_findings_are_exit_code_1_with_place_line_and_advice(dossieraudit: Opdra
   |         als: bekend(afsluiting.inschatting_veiligheid)
   |         ^^^
   advies: gebruik bekend(…) en aantoonbaar(…) alleen waar de norm zelf vraagt dat iets is vastgelegd; noem dat dan als uitzondering
-{eigen}: 1 bevinding (17 bladen, 17 eisen, 5 kenmerken).
-"""
+randvoorwaarden-veiligheid-jeugdigen 1.0.0: 1 bevinding (17 bladen, 17 eisen, 5 kenmerken).
+"""  # noqa: E501 - the lines of the program
     )
 
 

@@ -58,7 +58,8 @@ FOUTEN = {
     "onbekende parameter": (
         KOP + "parameters: {evaluatie_wken: {waarde: 8, bron: x}}\n",
         "PAD:6:30: het kader kent geen parameter 'evaluatie_wken'\n"
-        "  | parameters: {evaluatie_wken: {waarde: 8, bron: x}}\n  |                              ^^^^^^^^^^^^^^^^^^^^\n"
+        "  | parameters: {evaluatie_wken: {waarde: 8, bron: x}}\n"
+        "  |                              ^^^^^^^^^^^^^^^^^^^^\n"
         "  advies: bedoelde u 'evaluatie_weken'?",
     ),
     "waarde van een andere soort": (

@@ -54,9 +54,7 @@ def test_lock_names_no_index_host_or_path(lock: str) -> None:
 def test_every_pin_is_exact_and_has_a_hash(lock: str) -> None:
     entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
     pins = [entry for entry in entries if not entry.startswith("#")]
-    loose = [
-        entry for entry in pins if not re.match(r"[\w.-]+==[\w.]+ ", entry) or "--hash=sha256:" not in entry
-    ]
+    loose = [entry for entry in pins if not re.match(r"[\w.-]+==[\w.]+ ", entry) or "--hash=sha256:" not in entry]
     assert pins
     assert not loose
 
@@ -91,9 +89,7 @@ def test_one_licence_everywhere(pyproject: dict[str, Any], publiccode: dict[str,
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_publiccode_description_keeps_the_limits_of_the_standard(
-    publiccode: dict[str, Any], language: str
-) -> None:
+def test_publiccode_description_keeps_the_limits_of_the_standard(publiccode: dict[str, Any], language: str) -> None:
     description = publiccode["description"][language]
     assert len(description["genericName"]) <= 35
     assert len(description["shortDescription"]) <= 150
@@ -115,11 +111,10 @@ def test_supported_pythons_are_the_ones_that_ci_runs(pyproject: dict[str, Any]) 
 def test_data_folders_are_those_of_the_checkout() -> None:
     assert data.criteria_dir() == ROOT / "criteria"
     assert data.examples_dir() == ROOT / "examples"
+    assert data.schemas_dir() == ROOT / "schemas"
 
 
-def test_data_folders_of_an_installed_package_stand_inside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_data_folders_of_an_installed_package_stand_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "site-packages" / "dossieraudit"
     (package / "_data" / "criteria").mkdir(parents=True)
     monkeypatch.setattr(data, "_PACKAGE", package)

@@ -138,7 +138,8 @@ def test_a_judgement_that_is_out_of_date_marks_no_score(resultaat: Resultaat, ka
     )
     assert werkmap["Scores"]["C2"].value == "voldoet"
     assert any(
-        "nee, de uitkomst van de regels is sindsdien veranderd" in rij for rij in waarden(werkmap, "Toelichting")
+        "nee, de uitkomst van de regels of een feit is sindsdien veranderd" in rij
+        for rij in waarden(werkmap, "Toelichting")
     )
 
 

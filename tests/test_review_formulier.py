@@ -348,6 +348,16 @@ def test_a_request_that_makes_no_sense_is_wrong_usage(
     assert melding in afloop.fout
 
 
+def test_a_form_that_would_lose_facts_is_not_made(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossieraudit.review.formulier.MEESTE_FEITEN", 20)
+    afloop = dossieraudit("review", onderzoek, "--beoordelaar", "b1", "-o", tmp_path / "b1.xlsx")
+    assert afloop.code == 2
+    assert re.search(r"8 vragen met \d+ feiten passen niet in één formulier", afloop.fout)
+    assert not (tmp_path / "b1.xlsx").exists()
+
+
 def test_judgements_need_an_onderzoek(dossieraudit: Opdracht, tmp_path: Path) -> None:
     losse = ROOT / "examples/vlaardingen/dossiers/V03.yaml"
     afloop = dossieraudit("review", losse, "--beoordelaar", "b1", "-o", tmp_path / "f.xlsx")

@@ -1,4 +1,4 @@
-"""The engine carries frameworks, not this framework: a second one runs on the same dossiers, and no code knows either."""
+"""The engine carries any framework: a second one runs on the same dossiers, and no code knows either."""
 
 import ast
 import json
@@ -42,7 +42,7 @@ def _teksten(boom: ast.Module) -> Iterator[str]:
 
 
 def namen(kader: Kader) -> set[str]:
-    """What only a framework knows: ids of the framework, its criteria and leaves, its titles, kenmerken and parameters."""
+    """What only a framework knows: its id, those of its criteria and leaves, and its titles."""
     # A framework without a closing chapter gets one from the report, under a title that any report could have.
     gevonden = {kader.id, kader.titel, *(h.titel for h in kader.hoofdstukken if not h.slot)}
     gevonden |= {t.titel for t in kader.themas}

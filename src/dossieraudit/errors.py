@@ -61,6 +61,15 @@ class Invoerfout(Exception):
         return "\n".join(f.als_tekst(toon_waarden=False) for f in self.fouten)
 
 
+class TeVeelWerk(Invoerfout):
+    """A dossier for which the rules of a framework would take too long: lists too long for its loops within loops."""
+
+    def __init__(self, dossier: str = "een dossier") -> None:
+        melding = "dit dossier heeft te lange lijsten voor de regels van dit kader; het toetsen zou te lang duren"
+        advies = "controleer de export op dubbele regels; verdeel anders de eisen van het kader met lussen in lussen"
+        super().__init__((Fout(dossier, melding, advies=advies),))
+
+
 class Gebruiksfout(Exception):
     """Wrong usage (exit code 2): the request itself makes no sense, whatever the input."""
 

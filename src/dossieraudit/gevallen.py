@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.expressions.check import bedoelde
 from dossieraudit.expressions.rules import bouw_regels
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.jsontekst import lees_json
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.dossier import Dossier
@@ -126,9 +126,7 @@ def _dossier(
     except ValidationError as fout:
         for eigen in vertaal(fout, Dossier, lees_json(lees_tekst(heel.encode(), bestand))):
             melding = f"geval '{geval.naam}': {eigen.melding}"
-            fouten.voeg_toe(
-                replace(eigen, melding=melding, regel=regel, kolom=kolom, regeltekst=None, aanwijzer=None)
-            )
+            fouten.voeg_toe(replace(eigen, melding=melding, regel=regel, kolom=kolom, regeltekst=None, aanwijzer=None))
         return None
     for pad, waarde, melding in samenhang(dossier):
         melding = f"geval '{geval.naam}': {melding}"
@@ -142,9 +140,7 @@ def beproef(scoring: Scoring, proef: Proef) -> Proefuitslag:
     if geval.parameters:
         regels, fouten = bouw_regels(scoring.regels.kader.met_parameters(geval.parameters))
         if regels is None:
-            raise Invoerfout(
-                tuple(Fout(proef.bestand, f"geval '{geval.naam}': {f.fout}", proef.regel) for f in fouten)
-            )
+            raise Invoerfout(tuple(Fout(proef.bestand, f"geval '{geval.naam}': {f.fout}", proef.regel) for f in fouten))
         scoring = Scoring(regels)
     uitleg = verklaar(scoring, proef.dossier, geval.peildatum, geval.indicator)
     verwacht, score = geval.verwacht, uitleg.score

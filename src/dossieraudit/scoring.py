@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from dossieraudit.errors import TeVeelWerk
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.check import Omgeving
 from dossieraudit.expressions.check import onderdelen as onderdelen_in
@@ -81,19 +82,28 @@ class Scoring:
         self._ware_reden: dict[int, Bladscore] = {}
 
     def score(self, dossier: Dossier, peildatum: date) -> Dossierscore:
-        """Judge one dossier on every leaf, with terms as they stand on `peildatum`."""
-        kenmerken, bladen = self._functie(dossier, peildatum)
-        if dossier.niet_aangeleverd:
-            bladen = self._met_ware_redenen(bladen, dossier.niet_aangeleverd, lambda: self.zaak(dossier, peildatum))
+        """Judge one dossier on every leaf, with terms as they stand on `peildatum`.
+
+        Raises `TeVeelWerk` (an `Invoerfout`) where that would take too long.
+        """
+        try:
+            kenmerken, bladen = self._functie(dossier, peildatum)
+            if dossier.niet_aangeleverd:
+                bladen = self._met_ware_redenen(bladen, dossier.niet_aangeleverd, lambda: self.zaak(dossier, peildatum))
+        except TeVeelWerk:
+            raise TeVeelWerk(dossier.id) from None
         return Dossierscore(bladen, kenmerken)
 
     def score_velden(
         self, velden: Mapping[str, Any], peildatum: date, als_dossier: Callable[[], Dossier]
     ) -> Dossierscore:
         """The same for a dossier as dicts with every field in them; `als_dossier` is asked for it where needed."""
-        kenmerken, bladen = self._functie_velden(velden, peildatum)
-        if kwijt := velden["niet_aangeleverd"]:
-            bladen = self._met_ware_redenen(bladen, kwijt, lambda: self.zaak(als_dossier(), peildatum))
+        try:
+            kenmerken, bladen = self._functie_velden(velden, peildatum)
+            if kwijt := velden["niet_aangeleverd"]:
+                bladen = self._met_ware_redenen(bladen, kwijt, lambda: self.zaak(als_dossier(), peildatum))
+        except TeVeelWerk:
+            raise TeVeelWerk(velden["id"]) from None
         return Dossierscore(bladen, kenmerken)
 
     def zaak(self, dossier: Dossier, peildatum: date) -> Zaak:

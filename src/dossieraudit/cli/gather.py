@@ -14,6 +14,7 @@ from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import kader_id, laad_kader
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
 from dossieraudit.models.onderzoek import Onderzoek
+from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Scoring
 
@@ -76,6 +77,12 @@ def meld_afgekeurd(
     """Every fault of every rejected dossier, on standard error."""
     for _, fouten in afgekeurd:
         meld(fouten, toon_waarden, paden)
+
+
+def meld_te_zwaar(resultaat: Resultaat, eerder: int, paden: Sequence[Path] = ()) -> None:
+    """What only the scoring itself could reject, after the `eerder` that were known before it."""
+    for afgekeurd in resultaat.afgekeurd[eerder:]:
+        meld((Fout(afgekeurd.invoer, f.melding, f.regel) for f in afgekeurd.fouten), False, paden)
 
 
 def exitcode(afgekeurd: int, ongeldig_mag: bool) -> int:

@@ -70,7 +70,8 @@ def controleer(naam: str | None, profiel: Path | None) -> int:
         print(replace(fout, bestand=van_hier(fout.bestand)).als_tekst())
     eisen = sum(len(blad.eisen) for blad in regels.bladen)
     stand = f"{len(gevonden)} {'bevinding' if len(gevonden) == 1 else 'bevindingen'}" if gevonden else "in orde"
-    print(f"{geladen.map}: {stand} ({len(regels.bladen)} bladen, {eisen} eisen, {len(regels.kenmerken)} kenmerken).")
+    omvang = f"{len(regels.bladen)} bladen, {eisen} eisen, {len(regels.kenmerken)} kenmerken"
+    print(f"{kader.id} {kader.versie}: {stand} ({omvang}).")
     return exitcodes.POORT_NIET_GEHAALD if gevonden else exitcodes.GELUKT
 
 

@@ -28,6 +28,6 @@ def vergelijk(oud: str, nieuw: str, *, op: Path | None, peildatum: date | None) 
             meld_afgekeurd(stukken.lading.afgekeurd, toon_waarden=False, paden=[op])
             afgekeurd = len(stukken.lading.afgekeurd)
     print()
-    for regel in gevolgen(*resultaten, regels):
+    for regel in gevolgen(resultaten[0], resultaten[1], regels):
         print(regel)
     return exitcode(afgekeurd, ongeldig_mag=False)

@@ -12,7 +12,11 @@ from dossieraudit.errors import Gebruiksfout
 def dag(tekst: str) -> date:
     """A day as the user wrote it."""
     try:
-        return date.fromisoformat(tekst)
+        gevonden = date.fromisoformat(tekst)
+        # The days that a dossier may hold too; with any other a term could not be worked out.
+        if not 1900 <= gevonden.year <= 2199:
+            raise ValueError
+        return gevonden
     except ValueError:
         raise Gebruiksfout(f"'{tekst}' is geen datum; schrijf JJJJ-MM-DD, bijvoorbeeld 2017-11-01") from None
 

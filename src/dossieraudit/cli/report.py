@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
 from dossieraudit.judgement.findings import steekproef
@@ -180,8 +180,10 @@ def maak_werk(
     regels = stukken.scoring.regels
     geldig = None if latere_normen else regels.kader.geldig
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    meld_afgekeurd((*afgekeurd, *losse_oordelen(stukken.bronnen, bruikbaar)), toon_waarden, [pad])
+    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
+    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
+    meld_te_zwaar(resultaat, len(afgekeurd), [pad])
     context = Context(
         resultaat,
         regels.kader,

@@ -1,7 +1,7 @@
 """`dossieraudit review`: the form out, the form back, or the terminal."""
 
 import sys
-from collections.abc import Mapping
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -103,11 +103,17 @@ class _Zaak:
         """What this assessor is asked."""
         eigen = self.eigen(beoordelaar)
         if beoordelaar == CONSENSUS:
-            return maak_consensustaken(self.stukken.scoring, self.bruikbaar, eigen, self._betwist())
+            return maak_consensustaken(self.stukken.scoring, self.bruikbaar, eigen, self.anderen())
         return maak_taken(self.stukken.scoring, self.bruikbaar, eigen, kies_bladen(self.kader, bladen))
 
-    def _betwist(self) -> Mapping[Paar, tuple[Oordeelsvelling, ...]]:
-        return {(oordelen[0].dossier, oordelen[0].blad): oordelen for oordelen in self.stukken.bronnen.betwist}
+    def anderen(self) -> dict[Paar, tuple[Oordeelsvelling, ...]]:
+        """What assessors judged by this framework, each alone."""
+        per_paar: dict[Paar, list[Oordeelsvelling]] = defaultdict(list)
+        for pad in sorted((self.pad / MAP).glob("*.yaml")):
+            for oordeel in lees_oordelen(pad):
+                if (oordeel.kader or self.stukken.eigen_kader) == self.kader.id and oordeel.beoordelaar != CONSENSUS:
+                    per_paar[oordeel.dossier, oordeel.blad].append(oordeel)
+        return {paar: tuple(oordelen) for paar, oordelen in per_paar.items()}
 
     def lees_terug(self, pad: Path, beoordelaar: str | None, datum: date | None, stil: bool) -> None:
         """Take over what was filled in."""
@@ -116,8 +122,8 @@ class _Zaak:
             raise Gebruiksfout(f"dit formulier is van {ingevuld.beoordelaar}, niet van {beoordelaar}")
         wie = ingevuld.beoordelaar
         dossiers = {stuk.geladen.dossier.id for stuk in self.bruikbaar}
-        betwist = self.stukken.bronnen.betwist
-        verwerkt = teruglezen.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, betwist)
+        anderen = self.anderen() if wie == CONSENSUS else {}
+        verwerkt = teruglezen.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, anderen)
         if verwerkt.nieuw:
             bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
         for dossier, blad in verwerkt.gewist:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.bulkopties import Bulkopties
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
 from dossieraudit.cli.verify import vergelijk
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
@@ -60,8 +60,10 @@ def voer_uit(
     stukken = verzamel(paden, kader, peildatum, profiel)
     geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    meld_afgekeurd((*afgekeurd, *losse_oordelen(stukken.bronnen, bruikbaar)), toon_waarden, paden)
+    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
+    meld_afgekeurd(afgekeurd, toon_waarden, paden)
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
+    meld_te_zwaar(resultaat, len(afgekeurd), paden)
     if controleer is not None:
         return vergelijk(controleer, resultaat)
     _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))

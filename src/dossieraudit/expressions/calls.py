@@ -45,6 +45,7 @@ class Aanroepregels:
         def bool_(self, boom: ast.expr) -> n.Node: ...
         def fout(self, plaats: ast.AST, melding: str, advies: str | None = None) -> n.Node: ...
         def onderdelen(self, node: n.Node) -> frozenset[str]: ...
+        def heeft_betekenis(self, naam: str) -> bool: ...
 
     def aanroep(self, boom: ast.Call, naam: str) -> n.Node:
         """The typed node of a call of one of `FUNCTIES`."""
@@ -131,7 +132,7 @@ class Aanroepregels:
         self.teller += 1
         naam_variabele = lus.target.id
         buiten = self.variabelen.get(naam_variabele)
-        if buiten is not None:
+        if buiten is not None or self.heeft_betekenis(naam_variabele):
             self.fout(lus.target, f"'{naam_variabele}' is al in gebruik", "kies een andere naam")
             return None
         variabele = n.Variabele(bron.type.element, self.bron.span(lus.target), False, naam_variabele, self.teller)

@@ -12,7 +12,8 @@ from typing import Literal, cast
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.calls import FUNCTIES, Aanroepregels
-from dossieraudit.expressions.syntax import Bron, Expressiefout, ontleed
+from dossieraudit.expressions.functions import MAX_DAGEN
+from dossieraudit.expressions.syntax import MAX_NODES, Bron, Expressiefout, ontleed
 from dossieraudit.models.kader import Parameterwaarde
 
 Vergelijker = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -26,6 +27,7 @@ VERGELIJKERS: dict[type[ast.cmpop], Vergelijker] = {
     ast.GtE: ">=",
 }
 GEORDEND = {"getal", "datum", "duur"}
+MAX_GETAL = 1_000_000
 WOORDEN = {"true": True, "True": True, "false": False, "False": False}
 
 
@@ -51,7 +53,10 @@ def controleer(tekst: str, omgeving: Omgeving, verwacht: t.Type = t.BOOL) -> tup
     except Expressiefout as fout:
         return None, [fout]
     controle = Controle(omgeving, bron)
-    node = controle.bezoek(boom)
+    try:
+        node = controle.bezoek(boom)
+    except Expressiefout as fout:
+        return None, [fout]
     if node.type not in (verwacht, t.FOUT):
         controle.fout(boom, f"de expressie geeft {node.type.benaming}, geen {verwacht.benaming.removeprefix('een ')}")
     return (None if controle.fouten else node), controle.fouten
@@ -85,6 +90,7 @@ class Controle(Aanroepregels):
         self.variabelen: dict[str, n.Variabele] = {}
         self.teller = 0
         self.uit_lijst: set[int] = set()
+        self.bezocht = 0
 
     def fout(self, plaats: ast.AST, melding: str, advies: str | None = None, staart: int = 0) -> n.Node:
         """Note a fault (at the last `staart` characters of the place) and go on with a node that raises no others."""
@@ -96,8 +102,18 @@ class Controle(Aanroepregels):
         """The parts of the file that a node reads."""
         return onderdelen(node, self.omgeving)
 
+    def heeft_betekenis(self, naam: str) -> bool:
+        """Whether a name says something already, so that a loop variable of that name would mislead."""
+        omg = self.omgeving
+        eigen = {*WOORDEN, *FUNCTIES, "param", "null", "None", *(["peildatum"] if omg.peildatum else [])}
+        return naam in eigen or naam in omg.wortel.velden or naam in omg.kenmerken
+
     def bezoek(self, boom: ast.expr) -> n.Node:
         """The typed node of a parsed one."""
+        # The middle of a < b < c belongs to two comparisons; chains within chains would double the work each time.
+        self.bezocht += 1
+        if self.bezocht > 2 * MAX_NODES:
+            raise Expressiefout("de expressie is te groot of te diep genest", self.bron.hele(), "splits haar in eisen")
         methode = cast("Callable[[ast.expr], n.Node] | None", getattr(self, f"_{type(boom).__name__.lower()}", None))
         if methode is None:
             return self.fout(boom, "dit hoort niet bij de taal van expressies", "zie de naslag van de expressietaal")
@@ -117,7 +133,7 @@ class Controle(Aanroepregels):
         match boom.value:
             case bool():
                 return n.Const(t.BOOL, span, False, boom.value)
-            case int() if abs(boom.value) <= 1_000_000:
+            case int() if _past_in_rekenwerk(boom.value):
                 return n.Const(t.GETAL, span, False, boom.value)
             case str():
                 return n.Const(t.Type("tekst", waarden=frozenset({boom.value})), span, False, boom.value)
@@ -176,11 +192,18 @@ class Controle(Aanroepregels):
             case None:
                 advies = bedoelde(naam, self.omgeving.parameters)
                 return self.fout(boom, f"onbekende parameter '{naam}'", advies, staart=len(naam))
+            case int() if not _past_in_rekenwerk(waarde):
+                return self._te_groot(boom)
+            case dict() if not all(map(_past_in_rekenwerk, waarde.values())):
+                return self._te_groot(boom)
             case int():
                 return n.Const(t.GETAL, span, False, waarde, naam)
             case tuple():
                 return n.ConstLijst(t.lijst(_tekst(waarde)), span, False, waarde, naam)
         return n.Const(t.Type("tabel", naam=naam), span, False, False, naam)
+
+    def _te_groot(self, boom: ast.expr) -> n.Node:
+        return self.fout(boom, f"getallen in parameters zijn hoogstens {MAX_GETAL}", "kies een kleinere waarde")
 
     def _subscript(self, boom: ast.Subscript) -> n.Node:
         tabel = self.bezoek(boom.value)
@@ -338,6 +361,8 @@ class Controle(Aanroepregels):
             )
         if uitkomst == t.DATUM and not isinstance(rechts, (n.Const, n.Opzoeking)):
             return self.fout(boom.right, "bij een datum hoort een vaste periode", "gebruik dagen(…) of weken(…)")
+        if uitkomst == t.DATUM and _verste(links) + _verste(rechts) > 2 * MAX_DAGEN:
+            return self.fout(boom, "de perioden bij deze datum zijn samen langer dan tweehonderd jaar")
         nullable = links.nullable or rechts.nullable
         return n.Rekensom(uitkomst, self.bron.span(boom), nullable, teken, links, rechts)
 
@@ -351,6 +376,21 @@ class Controle(Aanroepregels):
         if boom.keywords or any(isinstance(a, ast.Starred) for a in boom.args):
             return self.fout(boom, f"{naam} kent geen benoemde of uitgepakte argumenten")
         return self.aanroep(boom, naam)
+
+
+def _verste(node: n.Node) -> int:
+    """How many days a date (or period) can lie from a date of the file at most."""
+    if isinstance(node, n.Const) and node.type.soort in ("duur", "maanden"):
+        return int(node.waarde) * (31 if node.type.soort == "maanden" else 1)
+    if isinstance(node, n.Opzoeking):
+        return max((waarde for _, waarde in node.tabel), default=0)
+    delen = [_verste(kind) for kind in n.kinderen(node) if kind.type.soort in ("datum", "duur", "maanden")]
+    return sum(delen) if isinstance(node, n.Rekensom) else max(delen, default=0)
+
+
+def _past_in_rekenwerk(waarde: int) -> bool:
+    """Whether a number stays far below what stands for 'no bound', whatever sums are made of it."""
+    return abs(waarde) <= MAX_GETAL
 
 
 def _tekst(waarden: tuple[str, ...]) -> t.Type:

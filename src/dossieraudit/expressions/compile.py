@@ -11,7 +11,16 @@ from functools import partial
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.functions import ONEINDIG, aandeel, leeftijd, plus_maanden, tussenpoos, werkdagen
+from dossieraudit.expressions.functions import (
+    MAX_WERK,
+    ONEINDIG,
+    aandeel,
+    leeftijd,
+    plus_maanden,
+    te_veel_werk,
+    tussenpoos,
+    werkdagen,
+)
 from dossieraudit.expressions.sharing import Eisen, Lidmaatschap, lidmaatschap, uitgesplitst, vorm
 from dossieraudit.expressions.writing import INSPRINGING, Regelschrijver
 
@@ -21,7 +30,11 @@ HULP: dict[str, Any] = {
     "_aandeel": aandeel,
     "_werkdagen": werkdagen,
     "_tussenpoos": tussenpoos,
+    "_len": len,
+    "_te_veel_werk": te_veel_werk,
 }
+# Python takes a hundred levels of indentation; an expression itself may be forty deep.
+_DIEP = 20
 # Already a name or a constant.
 _ENKELVOUDIG = (n.Const, n.ConstLijst, n.Peildatum, n.Kenmerkwaarde, n.Variabele)
 
@@ -157,6 +170,8 @@ class Codeschrijver(Regelschrijver):
         naam, diepte = self.nieuw(), self._diepte
         self.bewaar(node.delen[0], naam)
         for deel in node.delen[1:]:
+            if self._diepte > _DIEP:
+                self._diepte = diepte
             self.regel(f"if {naam} is not {beslissend}:")
             self._diepte += 1
             # An operand that decides or is unknown replaces what was found; any other leaves it as it was.
@@ -224,14 +239,22 @@ class Codeschrijver(Regelschrijver):
     def _keuze(self, node: n.Keuze) -> str:
         """The branch that the condition picks; with the condition unknown, what both branches agree on."""
         voorwaarde, naam = self.atoom(node.voorwaarde), self.nieuw()
-        with self.blok(f"if {voorwaarde}:"):
-            self.bewaar(node.dan, naam)
-        with self.blok(f"elif {voorwaarde} is False:" if node.voorwaarde.nullable else "else:"):
-            self.bewaar(node.anders, naam)
-        if node.voorwaarde.nullable:
+        if not node.voorwaarde.nullable:
+            with self.blok(f"if {voorwaarde}:"):
+                self.bewaar(node.dan, naam)
             with self.blok("else:"):
-                dan, anders = self.atoom(node.dan), self.atoom(node.anders)
-                self.regel(f"{naam} = {dan} if {dan} == {anders} else None")
+                self.bewaar(node.anders, naam)
+            return naam
+        # Each branch is written once, or the code would double with every choice within a choice.
+        anders = self.nieuw()
+        with self.blok(f"if {voorwaarde} is not False:"):
+            self.bewaar(node.dan, naam)
+        with self.blok(f"if {voorwaarde} is not True:"):
+            self.bewaar(node.anders, anders)
+        with self.blok(f"if {voorwaarde} is False:"):
+            self.regel(f"{naam} = {anders}")
+        with self.blok(f"elif {voorwaarde} is None and {naam} != {anders}:"):
+            self.regel(f"{naam} = None")
         return naam
 
     # Loops
@@ -249,6 +272,10 @@ class Codeschrijver(Regelschrijver):
             self.regel(f"{INSPRINGING}{zonder_lijst}")
             self.regel("else:")
             self._diepte += 1
+        if self.lusdiepte:
+            werk = self.vooraf(str(MAX_WERK))
+            self.regel(f"{werk} -= _len({bron})")
+            self.regel(f"if {werk} < 0: _te_veel_werk()")
         item = self._lussen[doorloop.variabele.nummer] = self.nieuw("x")
         self.regel(f"for {item} in {bron}:")
         self._diepte += 1
@@ -313,7 +340,6 @@ class Codeschrijver(Regelschrijver):
         laag, hoog = self.nieuw("n"), self.nieuw("n")
         if not node.doorloop.voorwaarden:
             bron = self.atoom(node.doorloop.bron)
-            self.constanten["_len"] = len
             self.regel(f"{laag} = 0 if {bron} is None else _len({bron})")
             self.regel(f"{hoog} = {ONEINDIG} if {bron} is None else {laag}")
             return laag, hoog

@@ -10,7 +10,16 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.functions import ONEINDIG, aandeel, leeftijd, plus_maanden, tussenpoos, werkdagen
+from dossieraudit.expressions.functions import (
+    MAX_WERK_UITLEG,
+    ONEINDIG,
+    aandeel,
+    leeftijd,
+    plus_maanden,
+    te_veel_werk,
+    tussenpoos,
+    werkdagen,
+)
 from dossieraudit.models.basis import Model
 
 Onbekendheid = Literal["niet_vastgelegd", "onderdeel_niet_aangeleverd"]
@@ -89,9 +98,20 @@ class _Item:
     onderdeel: str | None
 
 
+@dataclass(slots=True)
+class _Gedeeld:
+    """What an expression and the kenmerken that it names have in common: what was worked out, and work that is left."""
+
+    kenmerken: dict[str, Uitleg] = field(default_factory=dict)
+    werk: int = MAX_WERK_UITLEG
+
+
 class _Uitlegger:
-    def __init__(self, zaak: Zaak) -> None:
+    """One expression; every kenmerk has its own, as it has loop variables of its own."""
+
+    def __init__(self, zaak: Zaak, gedeeld: _Gedeeld | None = None) -> None:
         self.zaak = zaak
+        self.gedeeld = gedeeld or _Gedeeld()
         self.items: dict[int, _Item] = {}
 
     def waarde(self, node: n.Node) -> Uitleg:
@@ -108,7 +128,11 @@ class _Uitlegger:
         return Uitleg(self.zaak.peildatum)
 
     def _kenmerkwaarde(self, node: n.Kenmerkwaarde) -> Uitleg:
-        return _Uitlegger(self.zaak).waarde(self.zaak.kenmerken[node.naam])
+        # Once each: kenmerken that name kenmerken twice would otherwise double the work at every step.
+        klaar = self.gedeeld.kenmerken
+        if node.naam not in klaar:
+            klaar[node.naam] = _Uitlegger(self.zaak, self.gedeeld).waarde(self.zaak.kenmerken[node.naam])
+        return klaar[node.naam]
 
     def _variabele(self, node: n.Variabele) -> Uitleg:
         return Uitleg(self.items[node.nummer].waarde)
@@ -222,6 +246,9 @@ class _Uitlegger:
         bron = self.waarde(doorloop.bron)
         pad, onderdeel = self._pad(doorloop.bron)
         gevonden = []
+        self.gedeeld.werk -= len(bron.waarde or ())
+        if self.gedeeld.werk < 0:
+            te_veel_werk()
         for plaats, waarde in enumerate(bron.waarde or (), start=1):
             naam = waarde if isinstance(waarde, str) else getattr(waarde, "id", f"#{plaats}")
             item = _Item(waarde, f"{pad}[{naam}]", onderdeel)

@@ -8,11 +8,22 @@ from fractions import Fraction
 from functools import cache
 from operator import sub
 
+from dossieraudit.errors import TeVeelWerk
+
 # Larger than any list or period that a dossier can hold: the upper bound of what is not known.
 ONEINDIG = 10**9
 # A hundred years: dates stay far inside Python's range, whatever sums a rule makes.
 MAX_DAGEN = 36_525
 MAX_MAANDEN = 1_200
+# How often the rules of a framework may go round in loops within loops, for one dossier: about a second of work. The
+# slow evaluation of one expression goes round in all its loops, and does so some fifty times slower.
+MAX_WERK = 20_000_000
+MAX_WERK_UITLEG = 200_000
+
+
+def te_veel_werk() -> None:
+    """Stop, where a dossier asks for more than that. Raises `TeVeelWerk`."""
+    raise TeVeelWerk
 
 
 def plus_maanden(dag: date, maanden: int) -> date:

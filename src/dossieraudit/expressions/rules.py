@@ -11,6 +11,8 @@ from dossieraudit.expressions.types import van_model
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Indicator, Kader, Reden
 
+MAX_KENMERKDIEPTE = 20
+
 
 @dataclass(frozen=True)
 class Bladregels:
@@ -87,6 +89,14 @@ def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node]
         fouten.append(
             Regelfout(("kenmerken", kring[0], "als"), f"kenmerken verwijzen in een kring: {' → '.join(kring)}")
         )
+        return {}, alle
+    diepte: dict[str, int] = {}
+    for naam in volgorde:
+        diepte[naam] = 1 + max((diepte[ander] for ander in gebruik.get(naam, ())), default=0)
+        if diepte[naam] == MAX_KENMERKDIEPTE + 1:
+            melding = f"kenmerken verwijzen meer dan {MAX_KENMERKDIEPTE} keer door naar een ander kenmerk"
+            fouten.append(Regelfout(("kenmerken", naam, "als"), melding, "schrijf minder kenmerken na elkaar"))
+    if max(diepte.values(), default=0) > MAX_KENMERKDIEPTE:
         return {}, alle
     nodes: dict[str, n.Node] = {}
     nullable: dict[str, bool] = {}

@@ -4,6 +4,9 @@ The text is parsed by the standard library; which of its nodes belong to the lan
 """
 
 import ast
+import io
+import re
+import tokenize
 import warnings
 from dataclasses import dataclass
 
@@ -12,6 +15,7 @@ from dossieraudit.expressions.nodes import Span
 MAX_LENGTE = 2_000
 MAX_NODES = 600
 MAX_DIEPTE = 40
+_HALF_TEKEN = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,8 @@ def ontleed(tekst: str) -> tuple[ast.expr, Bron]:
     bron = Bron(tekst)
     if len(tekst) > MAX_LENGTE:
         raise Expressiefout(f"de expressie is langer dan {MAX_LENGTE} tekens", bron.hele(), "splits haar in eisen")
-    if "\0" in tekst:
-        raise Expressiefout("de expressie bevat een NUL-teken", bron.hele())
+    if "\0" in tekst or _HALF_TEKEN.search(tekst):
+        raise Expressiefout("de expressie bevat een NUL-teken of een half teken", bron.hele())
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the parser warns about Python style; the check refuses those nodes
@@ -67,9 +71,12 @@ def ontleed(tekst: str) -> tuple[ast.expr, Bron]:
             boom = ast.parse(f"(\n{tekst}\n)", mode="eval").body
     except SyntaxError as fout:
         raise _syntaxfout(fout, bron) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise Expressiefout("hierin staat een getal dat te groot is", bron.hele()) from None
     except (RecursionError, MemoryError):
         raise Expressiefout("de expressie is te diep genest", bron.hele(), "splits haar in eisen") from None
     _bewaak_omvang(boom, bron)
+    _bewaak_haakjes(bron)
     return boom, bron
 
 
@@ -96,6 +103,20 @@ def _syntaxfout(fout: SyntaxError, bron: Bron) -> Expressiefout:
     return Expressiefout(
         "hier kan de expressie niet verder gelezen worden", plaats, "kijk naar haakjes, komma's en 'and'/'or'"
     )
+
+
+def _bewaak_haakjes(bron: Bron) -> None:
+    """Refuse a bracket that closes the parentheses that we put around the text, as in `a) or (b`."""
+    diepte = 0
+    for teken in tokenize.generate_tokens(io.StringIO(f"(\n{bron.tekst}\n)").readline):
+        if teken.type == tokenize.OP and teken.string in "([{":
+            diepte += 1
+        elif teken.type == tokenize.OP and teken.string in ")]}":
+            diepte -= 1
+            regel, kolom = teken.start
+            if not diepte and regel < len(bron.regels) + 2:
+                plaats = Span(regel - 1, kolom, regel - 1, kolom + 1)
+                raise Expressiefout("dit haakje hoort bij geen haakje ervoor", plaats, "haal het weg")
 
 
 def _bewaak_omvang(boom: ast.expr, bron: Bron) -> None:

@@ -1,11 +1,11 @@
 """From scores to the one frozen result that every report and output reads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dossieraudit import __version__
-from dossieraudit.errors import Fout
+from dossieraudit.errors import Fout, TeVeelWerk
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.judgement.findings import steekproef, zinnen
 from dossieraudit.judgement.sources import antwoorden_per_blad, documenten_per_blad, verhouding
@@ -86,10 +86,10 @@ def beoordeel_alles(
     bronnen = bronnen or Bronnen()
     regels, kader = scoring.regels, scoring.regels.kader
     stukken, afgekeurd = met_peildatum(lading, peildatum, None if latere_normen else kader.geldig)
-    scores = [scoring.score(stuk.geladen.dossier, stuk.peildatum) for stuk in stukken]
+    stukken, scores, te_zwaar = _getoetst(scoring, stukken)
     velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen}
     dossiers = tuple(_dossier(scoring, stuk, score, velling) for stuk, score in zip(stukken, scores, strict=True))
-    afgekeurd += losse_oordelen(bronnen, stukken)
+    afgekeurd += (*losse_oordelen(bronnen, stukken), *te_zwaar)
     bladen = [blad.indicator.id for blad in regels.bladen]
     tellingen = tel_bladen(({b: u.uitkomst for b, u in d.uitkomsten.items()} for d in dossiers), bladen)
     kenmerken = tel_kenmerken(regels, scores)
@@ -118,6 +118,20 @@ def beoordeel_alles(
         gronden=tekst["gronden"],
         afgekeurd=tuple(_afgekeurd(naam, fouten) for naam, fouten in afgekeurd),
     )
+
+
+def _getoetst(
+    scoring: Scoring, stukken: Iterable[Beoordeelstuk]
+) -> tuple[tuple[Beoordeelstuk, ...], tuple[Dossierscore, ...], tuple[tuple[str, tuple[Fout, ...]], ...]]:
+    """Every dossier with its score; one that would take too long is rejected and stops no other."""
+    gelukt, afgekeurd = [], []
+    for stuk in stukken:
+        try:
+            gelukt.append((stuk, scoring.score(stuk.geladen.dossier, stuk.peildatum)))
+        except TeVeelWerk as fout:
+            fouten = tuple(replace(f, bestand=stuk.geladen.invoer, regel=stuk.geladen.regel) for f in fout.fouten)
+            afgekeurd.append((stuk.geladen.invoer, fouten))
+    return tuple(s for s, _ in gelukt), tuple(s for _, s in gelukt), tuple(afgekeurd)
 
 
 def _bladoordelen(

@@ -4,7 +4,8 @@ The parts that the logic joins (a comparison, a quantifier) are taken to be free
 the same of the same field. That allows too much, never too little: what cannot happen here can happen nowhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
@@ -110,14 +111,15 @@ def _reken(node: n.Node, kenmerken: Kenmerken, stand: Stand) -> Waarde:
 
 
 def _vast(op: str, links: Any, rechts: Any) -> bool:
-    return {
-        "==": links == rechts,
-        "!=": links != rechts,
-        "<": links < rechts,
-        "<=": links <= rechts,
-        ">": links > rechts,
-        ">=": links >= rechts,
-    }[op]
+    vergelijk: dict[str, Callable[[Any, Any], Any]] = {
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+    }
+    return bool(vergelijk[op](links, rechts))
 
 
 def leest(node: n.Node, kenmerken: Kenmerken) -> bool:

@@ -132,8 +132,8 @@ def _blad(naam: str, oud: Indicator, nieuw: Indicator) -> Iterator[Verschil]:
         yield from _velden("bevinding", naam, oud.bevinding, nieuw.bevinding, type(oud.bevinding).model_fields)
     elif oud.bevinding != nieuw.bevinding:
         yield from _velden("blad", naam, oud, nieuw, ("bevinding",))
-    eisen = [{f"{naam}/{eis.id}": eis for eis in blad.eisen} for blad in (oud, nieuw)]
-    yield from _paren("eis", *eisen, lambda eis: eis.tekst, _eis)
+    oude, nieuwe = ({f"{naam}/{eis.id}": eis for eis in blad.eisen} for blad in (oud, nieuw))
+    yield from _paren("eis", oude, nieuwe, lambda eis: str(eis.tekst), _eis)
 
 
 def _eis(naam: str, oud: Eis, nieuw: Eis) -> Iterator[Verschil]:

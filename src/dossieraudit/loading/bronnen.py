@@ -28,7 +28,7 @@ class Bronnen:
     """The sources beside the dossiers, and the hashes of their files.
 
     `beoordelingen` are the judgements that count, at most one over a leaf of a dossier. `betwist` are those of
-    assessors who judged the same leaf of the same dossier and did not settle it yet (docs/decisions/0012).
+    assessors who judged the same leaf of the same dossier and did not settle it yet (docs/decisions/0010).
     `van_ander_kader` counts what names no framework and was written for that of the onderzoek, not for this one.
     """
 

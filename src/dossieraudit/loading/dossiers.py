@@ -200,7 +200,6 @@ class _Lader:
             elif gekeurd.document is not None:
                 self.afgekeurd.append((naam, (_dubbel(gekeurd.document, dossier.id, eerder),)))
 
-
     def _te_veel(self) -> tuple[Fout, ...]:
         """The first faults, and that reading stopped."""
         naam = self.afgekeurd[-1][0]

@@ -12,7 +12,9 @@ from dossieraudit.models.paden import Pad, leesbare_sleutel
 
 _WIT = re.compile(r"[ \t\n\r]*")
 # Tokens of text that is known to be JSON, so that nothing else needs to be recognised.
-_TOKEN = re.compile(r'(?P<tekst>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<los>[^\s\[\]{}:,"]+)|(?P<leesteken>[\[\]{}:,])', re.DOTALL)
+_TOKEN = re.compile(
+    r'(?P<tekst>"[^"\\]*+(?:\\.[^"\\]*+)*+")|(?P<los>[^\s\[\]{}:,"]+)|(?P<leesteken>[\[\]{}:,])', re.DOTALL
+)
 _GEEN_GETAL = {"NaN", "Infinity", "-Infinity"}
 _VEEL_CIJFERS = re.compile(r"[0-9]{640,}")
 # Counted as commas and brackets, so that text is weighed before anything is made of it.

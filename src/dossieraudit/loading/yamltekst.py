@@ -109,9 +109,7 @@ def lees_yaml(inhoud: bytes, bestand: str, *, vertrouwelijk: bool = False) -> Ya
 
     `vertrouwelijk`: the file may hold something of a case, so that faults show its lines only on request.
     """
-    bron = lees_tekst(
-        inhoud, bestand, vertrouwelijk=vertrouwelijk, verboden=YAML_STUURTEKEN, grens=grenzen.MAX_INVOER
-    )
+    bron = lees_tekst(inhoud, bestand, vertrouwelijk=vertrouwelijk, verboden=YAML_STUURTEKEN, grens=grenzen.MAX_INVOER)
     heen, terug = _vervangingen(bron.tekst)
     bouwer = _Bouwer(bron, terug)
     try:

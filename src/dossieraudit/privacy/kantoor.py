@@ -14,6 +14,8 @@ MAX_UITGEPAKT = 256 * 1024 * 1024
 _VOORBIJ = re.compile(r"(?:theme|fontTable|webSettings|settings|numbering|styles|printerSettings)\d*\.(?:xml|bin)$")
 _ALINEA = {"p", "h"}
 _WIT = {"tab", "br", "cr", "line-break", "s"}
+# Which program wrote the file.
+_PROGRAMMA = {"Application", "AppVersion", "Template", "generator"}
 _VRAAGT_CEL = {"v", "is", "f"}
 
 
@@ -30,7 +32,7 @@ def stukken(inhoud: bytes) -> Iterator[tuple[str, str]]:
                 raise OnleesbaarError(f"uitgepakt is het groter dan {MAX_UITGEPAKT // 1024**2} MiB")
             gedeeld = _gedeelde_teksten(archief)
             for deel in delen:
-                if deel.filename.endswith((".xml", ".rels")) and not _VOORBIJ.search(deel.filename):
+                if deel.file_size and deel.filename.endswith((".xml", ".rels")) and not _VOORBIJ.search(deel.filename):
                     with archief.open(deel) as stroom:
                         yield from _deel(deel.filename, stroom, gedeeld)
     except (zipfile.BadZipFile, ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as fout:
@@ -65,13 +67,17 @@ def _deel(naam: str, stroom: IO[bytes], gedeeld: list[str]) -> Iterator[tuple[st
             if tekst := _celtekst(element, gedeeld):
                 yield f"{naam}, cel {element.attrib['r']}", tekst
             element.clear()
-        elif naam.startswith(("docProps/", "meta.xml")) and element.text and not len(element):
+        elif element.text and not len(element) and (soort == "author" or _is_eigenschap(naam, soort)):
             yield f"{naam}, {soort}", element.text
         elif soort in ("comment", "si") and (tekst := _tekst(element).strip()):
             yield f"{naam}, {element.attrib.get('ref', soort)}", tekst
             element.clear()
         else:
             yield from _kenmerken(naam, element)
+
+
+def _is_eigenschap(naam: str, soort: str) -> bool:
+    return naam.startswith(("docProps/", "meta.xml")) and soort not in _PROGRAMMA
 
 
 def _koppelingen(naam: str, stroom: IO[bytes]) -> Iterator[tuple[str, str]]:

@@ -26,9 +26,11 @@ LEDEN = frozenset(
 )
 LID = frozenset({"van"})
 ONDERZOEKERS = frozenset({"beoordelaar", "beoordelaars"})
+_MET_IDS = PERSONEEL | LEDEN | LID | {"id"}
 VERWIJDERD = "[tekst verwijderd]"
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_IDDEEL = re.compile(r"[^\W\d_]{3,}")
 _PADID = re.compile(r"\[(?P<id>[^\[\]#]+)\]")
 
 
@@ -72,10 +74,10 @@ class Omzetter:
         """The pseudonym of a respondent."""
         return f"g-{self.sleutel.pseudoniem('gesprekspartner', id_)}"
 
-    def tekst(self, tekst: str) -> str | None:
-        """What comes in the place of a free text; None: nothing."""
+    def tekst(self, tekst: str, ook: Collection[str] = ()) -> str | None:
+        """What comes in the place of a free text; None: nothing. `ook`: names that are known in this dossier."""
         self.teksten += 1
-        return maskeer(tekst, self.eigen_namen) if self.vrije_tekst == "maskeer" else None
+        return maskeer(tekst, [*self.eigen_namen, *ook]) if self.vrije_tekst == "maskeer" else None
 
     def dossier(self, dossier: Dossier) -> dict[str, Any]:
         """A dossier as data, without what identifies; its days are still its own."""
@@ -117,7 +119,10 @@ class _Dossier:
         self.hernoemd: dict[str, str] = {}
         # References to someone on no list, where the list itself is not known.
         self.anderen: dict[str, str] = {}
-        self.bezet = bezet | _alle_teksten(data)
+        ids = _ids_in(data)
+        self.bezet = bezet | ids
+        # What an id says may be said in the texts too.
+        self.namen = {deel for id_ in ids if not zegt_niets(id_) for deel in _IDDEEL.findall(id_)}
 
     def omgezet(self) -> dict[str, Any]:
         """The data, changed."""
@@ -132,7 +137,9 @@ class _Dossier:
 
     def _vindplaatsen(self, nieuw: dict[str, Any]) -> dict[str, str]:
         """Where facts stand in the file: text, so it goes or is masked; a path that leads nowhere goes too."""
-        plaatsen = {self._pad(p): self.om.tekst(plaats) for p, plaats in self.data.get("vindplaatsen", {}).items()}
+        plaatsen = {
+            self._pad(p): self.om.tekst(plaats, self.namen) for p, plaats in self.data.get("vindplaatsen", {}).items()
+        }
         if self.om.vrije_tekst == "verwijder":
             return {}
         model = Dossier.model_validate_json(json.dumps(nieuw))
@@ -146,7 +153,7 @@ class _Dossier:
         if not isinstance(waarde, str) or _ISO.fullmatch(waarde):
             return waarde
         if veld in VRIJE_TEKST:
-            return self.om.tekst(waarde)
+            return self.om.tekst(waarde, self.namen)
         if veld == "team":
             return self.om.team(waarde)
         if veld in PERSONEEL:
@@ -189,9 +196,10 @@ class _Dossier:
         return _PADID.sub(lambda match: f"[{self.hernoemd.get(match['id'], match['id'])}]", pad)
 
 
-def _alle_teksten(data: Any) -> set[str]:
+def _ids_in(data: Any, veld: str = "") -> set[str]:
+    """Every id in this tree: that of an item, and those of people in its fields."""
     if isinstance(data, dict):
-        return set().union(*map(_alle_teksten, data.values())) if data else set()
+        return {id_ for sleutel, deel in data.items() for id_ in _ids_in(deel, sleutel)}
     if isinstance(data, list | tuple):
-        return set().union(*map(_alle_teksten, data)) if data else set()
-    return {data} if isinstance(data, str) else set()
+        return {id_ for deel in data for id_ in _ids_in(deel, veld)}
+    return {data} if isinstance(data, str) and veld in _MET_IDS and not _ISO.fullmatch(data) else set()

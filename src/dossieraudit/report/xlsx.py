@@ -29,6 +29,7 @@ _EERSTE_DAG = date(1980, 1, 1)
 _DATUM = "[$-413]d mmmm yyyy"
 
 Waarde = str | int | date | None
+NIET_MEER_GELDIG = "nee, de uitkomst van de regels of een feit is sindsdien veranderd"
 
 
 def schrijf(resultaat: Resultaat, kader: Kader) -> bytes:
@@ -176,7 +177,7 @@ class _Schrijver:
                 STIJLEN[gevonden.beoordeling.uitkomst_machine].label,
                 gevonden.beoordeling.beoordelaar,
                 gevonden.beoordeling.datum,
-                "ja" if _telt(gevonden.beoordeling) else "nee, de uitkomst van de regels of een feit is sindsdien veranderd",
+                "ja" if _telt(gevonden.beoordeling) else NIET_MEER_GELDIG,
                 gevonden.beoordeling.motivering,
             ]
             for dossier in self.resultaat.dossiers

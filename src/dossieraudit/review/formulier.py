@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from dossieraudit import __version__
+from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.explain import Uitleg
 from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
 from dossieraudit.models.dossier import Dossier
@@ -32,11 +33,17 @@ _EERSTE_DAG = date(1980, 1, 1)
 _A4 = 9
 _BEREIK_DATUM = (date(1900, 1, 1), date(2199, 12, 31))
 _FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
+# What Excel takes on one sheet, the headings apart.
+MEESTE_LINKS = 65_000
+MEESTE_FEITEN = 1_048_000
 _MENS = "vraagt een professioneel oordeel"
 
 
 def schrijf(taken: Sequence[Taak], kader: Kader, beoordelaar: str, datum: date | None, gemaakt: date | None) -> bytes:
-    """The form as an XLSX file; `gemaakt` stands in its properties, as nothing here reads the clock."""
+    """The form as an XLSX file; `gemaakt` stands in its properties, as nothing here reads the clock.
+
+    Raises `Gebruiksfout` where it holds more than a sheet can.
+    """
     uit = io.BytesIO()
     opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     werkmap = xlsxwriter.Workbook(uit, opties)
@@ -57,6 +64,11 @@ class _Schrijver:
     def __init__(self, werkmap: Any, taken: Sequence[Taak], kader: Kader, beoordelaar: str) -> None:
         self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, kader, beoordelaar
         self.feitrijen = _feitrijen(taken)
+        aantal_feiten = sum(len(rijen) for _, rijen in self.feitrijen.values())
+        if len(taken) > MEESTE_LINKS or aantal_feiten > MEESTE_FEITEN:
+            # The library would leave out the rest without a word.
+            melding = f"{len(taken)} vragen met {aantal_feiten} feiten passen niet in één formulier"
+            raise Gebruiksfout(f"{melding}; beoordeel met --in-terminal, of maak een onderzoek met minder dossiers")
         basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         rand = {"border": 1, "border_color": RAND}
         self.titel = werkmap.add_format({"font_name": "Calibri", "bold": True, "font_size": 13})

@@ -110,14 +110,14 @@ def maak_consensustaken(
     scoring: Scoring,
     stukken: Iterable[Beoordeelstuk],
     eigen: Mapping[Paar, Oordeelsvelling],
-    betwist: Mapping[Paar, tuple[Oordeelsvelling, ...]],
+    anderen: Mapping[Paar, tuple[Oordeelsvelling, ...]],
 ) -> tuple[Taak, ...]:
-    """What assessors have to settle together: where they differ or wait, and what they settled before."""
+    """What assessors have to settle together, by what each judged alone (`anderen`), and what they settled before."""
     return tuple(
-        _taak(scoring, stuk, blad, eigen, betwist.get((stuk.geladen.dossier.id, blad), ()))
+        _taak(scoring, stuk, blad, eigen, anderen.get((stuk.geladen.dossier.id, blad), ()))
         for stuk in stukken
         for blad, _ in _scores(scoring, stuk)
-        if (stuk.geladen.dossier.id, blad) in betwist or (stuk.geladen.dossier.id, blad) in eigen
+        if len(anderen.get((stuk.geladen.dossier.id, blad), ())) > 1 or (stuk.geladen.dossier.id, blad) in eigen
     )
 
 

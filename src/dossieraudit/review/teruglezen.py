@@ -1,6 +1,6 @@
 """Reading a score form back: every fault by sheet and cell, and nothing lost of what was judged before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
-from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING, Oordeelsvelling
+from dossieraudit.models.bronnen import KORTSTE_MOTIVERING, LANGSTE_MOTIVERING, Oordeelsvelling
 from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
 from dossieraudit.review import vorm
 from dossieraudit.review.taken import Paar, is_pseudoniem
@@ -183,11 +183,12 @@ def verwerk(
     dossiers: set[str],
     datum: date | None,
     kader: str | None,
-    betwist: Iterable[tuple[Oordeelsvelling, ...]] = (),
+    anderen: Mapping[Paar, Sequence[Oordeelsvelling]],
 ) -> Verwerkt:
     """Hold a form against what was judged already: what the assessor changed is new, everything else stays.
 
-    `kader` is written into new judgements where it is not that of the onderzoek. Raises `Invoerfout` where a row is
+    `kader` is written into new judgements where it is not that of the onderzoek. `anderen` are the judgements that a
+    consensus settles. Raises `Invoerfout` where a row is
     about a dossier that is not there, or was changed elsewhere too.
     """
     uit, fouten, te_bewaren = Verwerkt(), Foutenlijst(), list[Rij]()
@@ -209,13 +210,8 @@ def verwerk(
         fouten.voeg_toe(_fout(formulier.pad, plaats, melding, DATUMVORMEN, "vul haar in, of geef --datum"))
     fouten.meld()
     if dag is not None:
-        wie = _beoordelaars(betwist) if formulier.beoordelaar == CONSENSUS else {}
-        uit.nieuw = [_als_oordeel(formulier, rij, dag, kader, wie.get(rij.paar, ())) for rij in te_bewaren]
+        uit.nieuw = [_als_oordeel(formulier, rij, dag, kader, anderen.get(rij.paar, ())) for rij in te_bewaren]
     return uit
-
-
-def _beoordelaars(betwist: Iterable[tuple[Oordeelsvelling, ...]]) -> dict[Paar, tuple[str, ...]]:
-    return {(oordelen[0].dossier, oordelen[0].blad): tuple(o.beoordelaar for o in oordelen) for oordelen in betwist}
 
 
 def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
@@ -255,7 +251,7 @@ def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:
 
 
 def _als_oordeel(
-    formulier: Formulier, rij: Rij, dag: date, kader: str | None, beoordelaars: tuple[str, ...]
+    formulier: Formulier, rij: Rij, dag: date, kader: str | None, anderen: Sequence[Oordeelsvelling]
 ) -> Oordeelsvelling:
     return Oordeelsvelling.model_validate(
         {
@@ -263,7 +259,7 @@ def _als_oordeel(
             "dossier": rij.paar[0],
             "blad": rij.paar[1],
             "beoordelaar": formulier.beoordelaar,
-            "beoordelaars": beoordelaars,
+            "beoordelaars": tuple(oordeel.beoordelaar for oordeel in anderen),
             "datum": dag,
             "uitkomst": rij.oordeel,
             "motivering": rij.motivering,

@@ -1,6 +1,6 @@
 """The draw itself: which cases take part, how many of each stratum, and which ones the lot falls on.
 
-Cases are ranked by the SHA-256 of 'seed:id' and the first ones are drawn (docs/decisions/0011). That depends on nothing
+Cases are ranked by the SHA-256 of 'seed:id' and the first ones are drawn (docs/decisions/0009). That depends on nothing
 but the seed and the ids, and can be worked out with any tool that knows SHA-256.
 """
 

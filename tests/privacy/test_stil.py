@@ -1,0 +1,215 @@
+"""Nothing leaves: no network is used, and nothing out of a dossier stands in messages unless it is asked for."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, VLAARDINGEN, Opdracht
+
+# Python tells an audit hook of every use of a socket, also by code in C; a network of any kind ends the process.
+BEWAKER = """
+import os, sys
+
+def bewaak(gebeurtenis, argumenten):
+    if gebeurtenis.startswith(("socket.", "urllib.", "ftplib.", "smtplib.", "http.client.")):
+        os.write(2, f"NETWERK: {gebeurtenis}".encode())
+        os._exit(99)
+
+sys.addaudithook(bewaak)
+"""
+
+
+def bewaakt(programma: str, *argumenten: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", BEWAKER + programma, *map(str, argumenten)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+
+
+def draai(*argumenten: object) -> "subprocess.CompletedProcess[str]":
+    programma = "sys.argv[0] = 'dossieraudit'\nfrom dossieraudit.cli import main\nmain()"
+    return bewaakt(programma, *argumenten)
+
+
+@pytest.mark.parametrize(
+    "programma",
+    [
+        "import socket; socket.socket()",
+        "import socket; socket.getaddrinfo('localhost', 80)",
+        "import urllib.request; urllib.request.urlopen('http://localhost:9/')",
+    ],
+)
+def test_the_guard_sees_a_network(programma: str) -> None:
+    afloop = bewaakt(programma)
+    assert (afloop.returncode, "NETWERK" in afloop.stderr) == (99, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        ["score", VLAARDINGEN, "-q"],
+        ["explain", VLAARDINGEN, "V07", "SH3.1"],
+        ["report", VLAARDINGEN, "-o", "{uit}", "--format", "html,md,docx,odt,pdf,xlsx"],
+        ["privacy", "check", VLAARDINGEN, "-q"],
+        ["privacy", "pseudonymise", VLAARDINGEN, "-o", "{uit}", "--sleutel", "{uit}.sleutel"],
+        ["validate", VLAARDINGEN],
+        ["kader", "check"],
+    ],
+    ids=lambda opdracht: " ".join(map(str, opdracht[:2])) if opdracht[0] in ("privacy", "kader") else opdracht[0],
+)
+def test_no_command_touches_a_network(tmp_path: Path, opdracht: list[object]) -> None:
+    afloop = draai(*(str(deel).format(uit=tmp_path / "uit") for deel in opdracht))
+    assert (afloop.returncode, "NETWERK" in afloop.stderr) == (0, False), afloop.stderr
+
+
+# Messages
+
+MERK = "Xylofoonbloesem"
+
+
+def _vol() -> dict[str, Any]:
+    """A dossier with the mark in every free text."""
+    return {
+        "id": "D1",
+        "overdracht": {"soort": "na_triage", "ontvangen_op": "2017-05-10", "toelichting": MERK},
+        "contacten": [{"id": "c1", "datum": "2017-05-12", "verslag": MERK}],
+        "veiligheidsrisicos": [{"id": "r1", "soort": "huisvesting", "omschrijving": MERK}],
+        "instrumenten": [{"id": "i1", "soort": "ander_instrument", "naam": MERK}],
+        "escalaties": [{"id": "e1", "omschrijving": MERK}],
+        "hulpvraag": {"omschrijving": MERK},
+        "afsluiting": {"toelichting": MERK},
+        "notities": MERK,
+    }
+
+
+def _met(pad: str, waarde: Any) -> Callable[[], bytes]:
+    def maak() -> bytes:
+        dossier: Any = _vol()
+        deel, *stappen = dossier, *pad.split(".")
+        for stap in stappen[:-1]:
+            deel = deel[int(stap)] if stap.isdecimal() else deel.setdefault(stap, {})
+        deel[stappen[-1]] = waarde
+        return yaml.safe_dump(dossier, allow_unicode=True).encode()
+
+    return maak
+
+
+def _tekst(inhoud: str, codering: str = "utf-8") -> Callable[[], bytes]:
+    return lambda: inhoud.encode(codering)
+
+
+GEBROKEN: dict[str, Callable[[], bytes]] = {
+    # One word that could be the name of a field is repeated, so that a slip of the pen can be seen.
+    "an unknown key": _met(f"{MERK} zei", 1),
+    "an unknown key below": _met(f"overdracht.Volgens {MERK}", MERK),
+    "an unknown field": _met("overdracht.opmerking", MERK),
+    "text for a date": _met("overdracht.ontvangen_op", MERK),
+    "text for a day": _met("contacten.0.datum", f"12 mei, {MERK}"),
+    "text for a choice": _met("overdracht.soort", MERK),
+    "text for yes or no": _met("overdracht.gesprek_gehouden", MERK),
+    "text for a number": _met("contacten.0.aantal_medewerkers", MERK),
+    "text for a list": _met("contacten", MERK),
+    "text for a group": _met("overdracht", MERK),
+    "a list for text": _met("notities", [MERK]),
+    "a group for text": _met("contacten.0.verslag", {MERK: MERK}),
+    "no valid id": _met("contacten.0.id", f"{MERK} van de buren"),
+    "a person that is not there": _met("gezinsleden", [{"id": "m1", "rol": "moeder"}, {"id": "k1", "rol": MERK}]),
+    "a reference to nobody": lambda: yaml.safe_dump(
+        _vol() | {"gezinsleden": [], "hulpvraag": {"betrokkenen": [MERK], "omschrijving": MERK}}
+    ).encode(),
+    "dates in the wrong order": _met("overdracht.opgepakt_op", "2017-01-01"),
+    "a path to nothing": _met("vindplaatsen", {f"contacten[{MERK}].datum": MERK}),
+    "a path that is a sentence": _met("vindplaatsen", {f"{MERK} zei dat": MERK}),
+    "too long a text": _met("notities", MERK * 2_000),
+    "a value where no value is": _met("niet_aangeleverd", [MERK]),
+    "YAML without an end": _tekst(f'id: D1\nnotities: "{MERK}\n'),
+    "YAML with a tab": _tekst(f"id: D1\nnotities:\n\t- {MERK}\n"),
+    "YAML with a double key": _tekst(f"id: D1\nnotities: {MERK}\nnotities: {MERK}\n"),
+    "YAML with an alias": _tekst(f"id: &a {MERK}\nnotities: *a\n"),
+    "YAML with a tag": _tekst(f"id: D1\nnotities: !!python/name:{MERK} x\n"),
+    "YAML with a colon": _tekst(f"id: D1\nnotities: {MERK}: zei hij: nee\n"),
+    "YAML that is one text": _tekst(MERK),
+    "a NUL": _tekst(f"id: D1\nnotities: {MERK}\0\n"),
+    "another encoding": _tekst(f"id: D1\nnotities: {MERK} caf\u00e9\n", "latin-1"),
+    "UTF-16": _tekst(f"id: D1\nnotities: {MERK}\n", "utf-16"),
+}
+GEBROKEN_JSON: dict[str, Callable[[], bytes]] = {
+    "JSON without an end": _tekst(f'{{"id": "D1", "notities": "{MERK}'),
+    "JSON with a comma too many": _tekst(f'{{"id": "D1", "notities": "{MERK}",}}'),
+    "JSON with a double key": _tekst(f'{{"id": "D1", "notities": "{MERK}", "notities": "{MERK}"}}'),
+    "JSON with half a character": _tekst(f'{{"id": "D1", "notities": "{MERK}\\ud800"}}'),
+    "JSON that nests without end": _tekst(f'{{"id": {"[" * 500}"{MERK}"'),
+}
+OPDRACHTEN: dict[str, list[str]] = {
+    "score": ["score", "{map}", "--allow-invalid"],
+    "validate": ["validate", "{map}"],
+    "explain": ["explain", "{map}", "D1", "SH1.1"],
+    "report": ["report", "{map}", "-o", "{uit}", "--format", "md"],
+    "privacy check": ["privacy", "check", "{map}", "--vanaf", "mogelijk"],
+    "privacy pseudonymise": ["privacy", "pseudonymise", "{map}", "-o", "{uit}2", "--sleutel", "{uit}.sleutel"],
+}
+
+
+@pytest.fixture(scope="module")
+def map_(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    plek = tmp_path_factory.mktemp("dossiers")
+    for soort, gevallen in (("yaml", GEBROKEN), ("json", GEBROKEN_JSON)):
+        for nummer, maak in enumerate(gevallen.values()):
+            (plek / f"{nummer:02}.{soort}").write_bytes(maak())
+    (plek / "goed.json").write_text(json.dumps(_vol() | {"id": "goed"}), encoding="utf-8")
+    (plek / "regels.jsonl").write_bytes(b"\n".join(maak() for maak in GEBROKEN_JSON.values()) + b"\n")
+    return plek
+
+
+def _lekken(tekst: str) -> Iterator[str]:
+    return (regel for regel in tekst.splitlines() if MERK.lower() in regel.lower())
+
+
+def test_every_way_of_breaking_is_seen(dossieraudit: Opdracht, map_: Path) -> None:
+    """Otherwise silence would prove nothing: all of them are rejected, and each says something."""
+    resultaat = dossieraudit("score", map_, "--format", "json", "--allow-invalid", "--peildatum", "2017-11-01")
+    afgekeurd = {een["invoer"] for een in json.loads(resultaat.uit)["afgekeurd"]}
+    alle = {pad.name for pad in map_.iterdir()} - {"goed.json"}
+    assert alle - {naam.rsplit("/", 1)[-1] for naam in afgekeurd} == set()
+
+
+@pytest.mark.parametrize("opdracht", OPDRACHTEN)
+def test_no_message_holds_anything_of_a_case(dossieraudit: Opdracht, map_: Path, tmp_path: Path, opdracht: str) -> None:
+    argumenten = [deel.format(map=map_, uit=tmp_path / "uit") for deel in OPDRACHTEN[opdracht]]
+    afloop = dossieraudit(*argumenten)
+    assert list(_lekken(afloop.fout)) == []
+    assert list(_lekken(afloop.uit)) == []
+    assert afloop.code != 70, afloop.fout
+
+
+def test_values_are_shown_on_request(dossieraudit: Opdracht, map_: Path) -> None:
+    """The proof that the mark would be seen if it were not held back."""
+    assert len(list(_lekken(dossieraudit("validate", map_, "--toon-waarden").fout))) > 10
+
+
+@pytest.mark.parametrize("plaats", ["dossieraudit.scoring.Scoring.score", "dossieraudit.privacy.check.zoek"])
+def test_a_fault_of_ours_shows_no_case_text(
+    dossieraudit: Opdracht, map_: Path, monkeypatch: pytest.MonkeyPatch, plaats: str
+) -> None:
+    def stuk(*waarden: Any, **_: Any) -> None:
+        raise ValueError(f"kapot op {MERK}: {waarden}")
+
+    monkeypatch.setattr(plaats, stuk)
+    opdracht = "privacy check" if "privacy" in plaats else "score"
+    afloop = dossieraudit(*(deel.format(map=map_) for deel in OPDRACHTEN[opdracht]), *["--toon-waarden"])
+    assert afloop.code == 70
+    assert list(_lekken(afloop.uit)) == []
+    assert "kapot op" not in afloop.fout
