@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.klaar
 LOCKER := .venv-lock
+BENCH  := .venv-bench
 DEMO   := examples/vlaardingen
 UIT    ?= uit
 
@@ -12,10 +13,10 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test golden lint format wheel lock clean boeken
+.PHONY: test-browser bench help setup demo test golden lint format wheel lock clean boeken
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make the virtual environment from the lock file
 
@@ -37,6 +38,10 @@ demo: $(READY) ## Score the example onderzoek and write its report
 test: lint ## Lint, type check, check the layers, run the tests
 	$(BIN)/python -m pytest -n 2
 
+test-browser: $(READY) ## axe-core and a run through the explorer, in this machine's Chromium
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	BROWSERTEST_VERPLICHT=1 $(BIN)/python -m pytest -m browser -s
+
 golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
 	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_gids.py tests/test_handleiding_inspecteur.py tests/test_report_content.py::test_the_whole_report
 
@@ -55,6 +60,11 @@ format: $(READY) ## Rewrite the code in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: ## Measure speed and scale (own virtual environment) and write benchmarks/RESULTS.md
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements/lock.txt -e '.[bench]'
+	$(BENCH)/bin/python -m benchmarks
+
 wheel: $(READY) ## Build the wheel in dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -64,5 +74,5 @@ lock: ## Refresh both lock files to the newest versions that pyproject.toml allo
 	$(LOCKER)/bin/uv pip compile pyproject.toml -c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/lock.txt
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) $(LOCKER) $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(LOCKER) $(BENCH) $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

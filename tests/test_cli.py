@@ -141,7 +141,12 @@ def _met_gebruik(melding: str, opdracht: str, rest: str) -> str:
         ("kader schma", _met_gebruik("onbekende opdracht 'schma'; bedoelde u 'schema'?", "kader", " OPDRACHT …")),
         ("--verzie", _met_gebruik("onbekende optie '--verzie'; bedoelde u '--version'?", "", " OPDRACHT …")),
         ("score", _met_gebruik("er ontbreekt een argument: PAD…", "score", " PAD…")),
-        ("explain x", _met_gebruik("er ontbreekt een argument: DOSSIER", "explain", " PAD DOSSIER BLAD")),
+        ("explain", _met_gebruik("er ontbreekt een argument: PAD", "explain", " PAD [DOSSIER] [BLAD]")),
+        ("explain x", "Verkeerd gebruik: geef een DOSSIER en een BLAD, of vraag een oordeel met --oordeel\n"),
+        (
+            f"explain {VOORBEELD} --oordeel SH3.11",
+            "Verkeerd gebruik: er is geen oordeel over 'SH3.11'; bedoelde u 'SH3.1'?\n",
+        ),
         ("score x --frmat json", _met_gebruik("onbekende optie '--frmat'; bedoelde u '--format'?", "score", " PAD…")),
         ("score x -z", _met_gebruik("onbekende optie '-z'", "score", " PAD…")),
         ("score x -o", _met_gebruik("optie -o heeft een waarde nodig: PAD", "score", " PAD…")),
@@ -714,3 +719,23 @@ def test_help_costs_at_most_twice_an_import_of_its_libraries() -> None:
     metingen = [(cpu("-c", "import typer, rich"), cpu("-m", "dossieraudit", "--help")) for _ in range(7)]
     basis, hulp = (min(kolom) for kolom in zip(*metingen, strict=True))
     assert hulp <= 2 * basis
+
+
+# Why an oordeel is what it is
+
+
+@pytest.mark.parametrize("naam", ["SH3.1", "SH3", "SH", "hoofdstuk 3", "totaal"])
+def test_every_oordeel_explains_itself(naam: str) -> None:
+    """The rule, the counts it saw and the sensitivity of a leaf, criterium, thema, chapter and the whole."""
+    klaar = subprocess.run(
+        [sys.executable, "-m", "dossieraudit", "explain", str(VOORBEELD), "--oordeel", naam],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    assert klaar.stdout.startswith(naam)
+    assert "Oordeel: onvoldoende" in klaar.stdout
+    assert "Regel " in klaar.stdout
+    assert "Toegepast op:" in klaar.stdout
+    assert "navolgbaar is" in klaar.stdout

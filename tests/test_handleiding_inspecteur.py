@@ -45,6 +45,7 @@ def test_the_chapter_can_be_followed_from_an_empty_folder(
     for naam, inhoud in BESTAND.findall(tekst):
         (tmp_path / naam).write_text(inhoud, encoding="utf-8")
     nu = met_echte_uitvoer(als_inspecteur(dossieraudit), tekst)
+    assert "fout van dossieraudit zelf" not in nu, "a program that is broken has nothing to say in a document"
     if golden.BIJWERKEN:
         HANDLEIDING.write_text(nu, encoding="utf-8")
     assert HANDLEIDING.read_text(encoding="utf-8") == nu, "`make golden` brings the document up to date"

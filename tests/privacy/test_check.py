@@ -157,6 +157,20 @@ def test_what_cannot_be_read_gives_3_and_is_said(
     assert "burgerservicenummer" in afloop.uit, "the rest is searched all the same"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_link_to_a_folder_is_not_followed_and_that_is_said(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    buiten = tmp_path / "buiten"
+    buiten.mkdir()
+    (buiten / "a.txt").write_text(f"bsn {BSN}", encoding="utf-8")
+    binnen = tmp_path / "binnen"
+    binnen.mkdir()
+    (binnen / "link").symlink_to(buiten)
+    (binnen / "rond").symlink_to(binnen)
+    afloop = dossieraudit("privacy", "check", binnen)
+    assert (afloop.code, "burgerservicenummer" in afloop.uit) == (3, False)
+    assert "link" in afloop.fout
+
+
 def test_what_the_user_passes_over_is_passed_over(dossieraudit: Opdracht, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "b.txt").write_text("niets", encoding="utf-8")

@@ -11,7 +11,7 @@ from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
 from dossieraudit.loading.tekst import MAX_INVOER
 
-BROK = 4 * 1024 * 1024
+BROK = 2 * 1024 * 1024
 # So many small files make one piece.
 BESTANDEN = 64
 INGEPAKT = (".jsonl.gz", ".jsonl.zst")

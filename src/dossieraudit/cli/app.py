@@ -209,12 +209,26 @@ def report(
     cls=Opdracht,
     epilog="""\
 dossieraudit explain onderzoek/ V07 SH3.1
-dossieraudit explain los.yaml D12 TT1.3 --peildatum 2017-11-01""",
+dossieraudit explain los.yaml D12 TT1.3 --peildatum 2017-11-01
+dossieraudit explain onderzoek/ --oordeel totaal""",
 )
 def explain(
     pad: o.Pad,
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Id van het dossier.")],
-    blad: Annotated[str, typer.Argument(metavar="BLAD", help="Id van het blad, bijvoorbeeld SH3.1.")],
+    dossier: Annotated[
+        str | None, typer.Argument(metavar="DOSSIER", help="Id van het dossier.", show_default=False)
+    ] = None,
+    blad: Annotated[
+        str | None, typer.Argument(metavar="BLAD", help="Id van het blad, bijvoorbeeld SH3.1.", show_default=False)
+    ] = None,
+    oordeel: Annotated[
+        str | None,
+        typer.Option(
+            "--oordeel",
+            metavar="BLAD|CRITERIUM|THEMA|totaal",
+            help="Leg in plaats van een dossier dit oordeel uit: regel, tellingen en gevoeligheid.",
+            show_default=False,
+        ),
+    ] = None,
     kader: o.Kader = None,
     profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
@@ -223,7 +237,16 @@ def explain(
     """Leg uit waarom een blad in een dossier zijn uitkomst heeft, tot en met de vindplaats."""
     from dossieraudit.cli.explain import voer_uit
 
-    return voer_uit(pad, dossier, blad, kader=kader, profiel=profiel, peildatum=peildatum, toon_waarden=toon_waarden)
+    return voer_uit(
+        pad,
+        dossier,
+        blad,
+        oordeel=oordeel,
+        kader=kader,
+        profiel=profiel,
+        peildatum=peildatum,
+        toon_waarden=toon_waarden,
+    )
 
 
 @app.command(

@@ -23,12 +23,17 @@ def main() -> None:
         meld(fout.fouten, "--toon-waarden" in sys.argv)
         code = exitcodes.INVOER_AFGEKEURD
     except Gebruiksfout as fout:
-        print(f"Verkeerd gebruik: {fout}", file=sys.stderr)
+        from dossieraudit.cli.messages import zeg
+
+        zeg(f"Verkeerd gebruik: {fout}", file=sys.stderr)
         code = exitcodes.VERKEERD_GEBRUIK
     except KeyboardInterrupt:
         code = AFGEBROKEN
     except OSError as fout:
         code = _meld_weigering(fout)
+    except MemoryError:
+        print("Deze invoer vraagt meer geheugen dan er is; verdeel haar over kleinere bestanden.", file=sys.stderr)
+        code = exitcodes.INVOER_AFGEKEURD
     except Exception as fout:  # noqa: BLE001 - the last line of defence; what it caught is reported, without case text
         _meld_eigen_fout(fout)
         code = exitcodes.EIGEN_FOUT

@@ -3,26 +3,38 @@
 from datetime import date
 from pathlib import Path
 
-from dossieraudit.cli.gather import exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.judgement import met_peildatum
+from dossieraudit.judgement import beoordeel_alles, met_peildatum
 from dossieraudit.outputs.explanation import toon
+from dossieraudit.outputs.verdict import toon_oordeel
 from dossieraudit.scoring import verklaar
 
 
 def voer_uit(
     pad: Path,
-    dossier: str,
-    blad: str,
+    dossier: str | None,
+    blad: str | None,
     *,
+    oordeel: str | None,
     kader: str | None,
     profiel: Path | None,
     peildatum: date | None,
     toon_waarden: bool,
 ) -> int:
-    """Explain one leaf of one dossier."""
+    """Explain one leaf of one dossier, or one oordeel over the sample."""
+    if oordeel is None and (dossier is None or blad is None):
+        raise Gebruiksfout("geef een DOSSIER en een BLAD, of vraag een oordeel met --oordeel")
     stukken = verzamel([pad], kader, peildatum, profiel)
+    if oordeel is not None:
+        resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen)
+        toon_oordeel(resultaat, stukken.scoring.regels.kader, oordeel)
+        return exitcode(len(resultaat.afgekeurd), ongeldig_mag=False)
+    return _leg_blad_uit(stukken, pad, str(dossier), str(blad), toon_waarden)
+
+
+def _leg_blad_uit(stukken: Stukken, pad: Path, dossier: str, blad: str, toon_waarden: bool) -> int:
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     per_id = {stuk.geladen.dossier.id: stuk for stuk in bruikbaar}
     if dossier not in per_id:

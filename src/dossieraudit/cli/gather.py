@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.cli.messages import meld
+from dossieraudit.cli.messages import meld, zeg
 from dossieraudit.errors import Fout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
@@ -63,7 +63,7 @@ def verzamel_ongezien(
     eigen = gebruikt.id if kader is None else kader_id(van_onderzoek)
     bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, gebruikt, eigen)
     if bronnen.van_ander_kader:
-        print(
+        zeg(
             f"{bronnen.van_ander_kader} interviews, documenten of beoordelingen zijn geschreven voor kader '{eigen}' "
             f"en tellen niet mee bij '{gebruikt.id}'.",
             file=sys.stderr,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.cli.messages import van_hier
+from dossieraudit.cli.messages import van_hier, zeg
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
 from dossieraudit.loading.kaders import HOOFDBESTAND, beschikbare_kaders, kadermap, laad_kader, laad_met_plaatsen
@@ -16,7 +16,7 @@ def lijst() -> int:
     """Every shipped framework with its title and size."""
     for naam in beschikbare_kaders():
         kader = laad_kader(naam).kader
-        print(f"{naam}  {kader.titel}, versie {kader.versie}, {len(kader.indicatoren)} bladen")
+        zeg(f"{naam}  {kader.titel}, versie {kader.versie}, {len(kader.indicatoren)} bladen")
     return exitcodes.GELUKT
 
 
@@ -29,29 +29,29 @@ def toon(naam: str | None, blad: str | None) -> int:
             raise Gebruiksfout(f"blad '{blad}' is er niet; {bedoelde(blad, bladen) or 'kies uit ' + ', '.join(bladen)}")
         _toon_blad(bladen[blad])
         return exitcodes.GELUKT
-    print(f"{kader.titel}\nversie {kader.versie}, bron: {kader.bron}\n")
+    zeg(f"{kader.titel}\nversie {kader.versie}, bron: {kader.bron}\n")
     for thema in kader.themas:
-        print(f"{thema.id}  {thema.titel}")
+        zeg(f"{thema.id}  {thema.titel}")
         for criterium in thema.criteria:
-            print(f"  {criterium.id}  {criterium.titel}")
+            zeg(f"  {criterium.id}  {criterium.titel}")
             for indicator in criterium.indicatoren:
                 bewijs = ", ".join(indicator.bewijs)
-                print(f"    {indicator.id}  {indicator.titel}  [{bewijs}; {len(indicator.eisen)} eisen]")
+                zeg(f"    {indicator.id}  {indicator.titel}  [{bewijs}; {len(indicator.eisen)} eisen]")
     return exitcodes.GELUKT
 
 
 def _toon_blad(blad: Indicator) -> None:
-    print(f"{blad.id}  {blad.titel}\n\nNorm\n  {blad.norm}\n\nOperationalisering\n  {blad.operationalisering}\n")
+    zeg(f"{blad.id}  {blad.titel}\n\nNorm\n  {blad.norm}\n\nOperationalisering\n  {blad.operationalisering}\n")
     bron = [d for d in (blad.bron.document, blad.bron.thema, blad.bron.criterium, blad.bron.rij) if d]
-    print(f"Bron: {'; '.join([*bron, *blad.bron.paragrafen])}")
+    zeg(f"Bron: {'; '.join([*bron, *blad.bron.paragrafen])}")
     merken = [m for m, geldt in (("universeel", blad.universeel), ("zwaarwegend", blad.zwaarwegend)) if geldt]
-    print(f"Werkwoord: {blad.werkwoord}. Bewijs: {', '.join(blad.bewijs)}. {', '.join(merken)}")
+    zeg(f"Werkwoord: {blad.werkwoord}. Bewijs: {', '.join(blad.bewijs)}. {', '.join(merken)}")
     for voorwaarde in blad.van_toepassing:
-        print(f"Van toepassing als: {' '.join(voorwaarde.als.split())}  (anders: {voorwaarde.anders})")
-    print("\nEisen")
+        zeg(f"Van toepassing als: {' '.join(voorwaarde.als.split())}  (anders: {voorwaarde.anders})")
+    zeg("\nEisen")
     for eis in blad.eisen:
-        print(f"  {eis.id}{' (essentieel)' if eis.essentieel else ''}: {eis.tekst}")
-        print(f"    {' '.join(eis.als.split()) if eis.als else 'een professional beoordeelt dit'}")
+        zeg(f"  {eis.id}{' (essentieel)' if eis.essentieel else ''}: {eis.tekst}")
+        zeg(f"    {' '.join(eis.als.split()) if eis.als else 'een professional beoordeelt dit'}")
 
 
 def controleer(naam: str | None, profiel: Path | None) -> int:
@@ -67,11 +67,11 @@ def controleer(naam: str | None, profiel: Path | None) -> int:
     gevonden = bevindingen(Onderwerp(regels, proeven))
     for bevinding in gevonden:
         fout = als_fout(geladen, bevinding)
-        print(replace(fout, bestand=van_hier(fout.bestand)).als_tekst())
+        zeg(replace(fout, bestand=van_hier(fout.bestand)).als_tekst())
     eisen = sum(len(blad.eisen) for blad in regels.bladen)
     stand = f"{len(gevonden)} {'bevinding' if len(gevonden) == 1 else 'bevindingen'}" if gevonden else "in orde"
     omvang = f"{len(regels.bladen)} bladen, {eisen} eisen, {len(regels.kenmerken)} kenmerken"
-    print(f"{kader.id} {kader.versie}: {stand} ({omvang}).")
+    zeg(f"{kader.id} {kader.versie}: {stand} ({omvang}).")
     return exitcodes.POORT_NIET_GEHAALD if gevonden else exitcodes.GELUKT
 
 
@@ -80,9 +80,9 @@ def toon_codes() -> int:
     from dossieraudit.kaders.lint import OVER_UITZONDERINGEN, REGELS
 
     for code, (wat, _) in REGELS.items():
-        print(f"{code}  {wat}")
+        zeg(f"{code}  {wat}")
     for code, wat in OVER_UITZONDERINGEN.items():
-        print(f"{code}  {wat}")
+        zeg(f"{code}  {wat}")
     return exitcodes.GELUKT
 
 
@@ -92,10 +92,10 @@ def kopieer(naam: str, map_: Path, *, stil: bool) -> int:
 
     kopieer_map(kadermap(naam), map_)
     if not stil:
-        print(f"Klaargezet in {map_}: een kopie van het kader om zelf aan te passen.")
-        print(f"  controleren  dossieraudit kader check {map_}")
-        print(f"  beproeven    dossieraudit kader test {map_}")
-        print(f"Geef het kader in {map_ / HOOFDBESTAND} een eigen id, titel en versie.")
+        zeg(f"Klaargezet in {map_}: een kopie van het kader om zelf aan te passen.")
+        zeg(f"  controleren  dossieraudit kader check {map_}")
+        zeg(f"  beproeven    dossieraudit kader test {map_}")
+        zeg(f"Geef het kader in {map_ / HOOFDBESTAND} een eigen id, titel en versie.")
     return exitcodes.GELUKT
 
 
@@ -113,7 +113,7 @@ def schema(soort: str | None, *, alle: bool, uit: Path | None) -> int:
         wat = f"er is geen schema '{soort}'" if soort else "er ontbreekt een SOORT"
         raise Gebruiksfout(f"{wat}; kies uit {', '.join(SOORTEN)}")
     if uit is None:
-        print(als_json(soort), end="")
+        zeg(als_json(soort), end="")
     else:
         schrijf_heel(uit, als_json(soort).encode(), openbaar=True)
     return exitcodes.GELUKT

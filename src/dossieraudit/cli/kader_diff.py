@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.gather import exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.messages import zeg
 from dossieraudit.judgement import beoordeel_alles
 from dossieraudit.kaders.verschil import gevolgen, verschillen
 from dossieraudit.loading.kaders import laad_kader
@@ -15,8 +16,8 @@ def vergelijk(oud: str, nieuw: str, *, op: Path | None, peildatum: date | None) 
     regels = laad_kader(oud), laad_kader(nieuw)
     gevonden = verschillen(regels[0].kader, regels[1].kader)
     for verschil in gevonden:
-        print(verschil.als_tekst())
-    print(f"{len(gevonden)} {'verschil' if len(gevonden) == 1 else 'verschillen'}.")
+        zeg(verschil.als_tekst())
+    zeg(f"{len(gevonden)} {'verschil' if len(gevonden) == 1 else 'verschillen'}.")
     if op is None:
         return exitcodes.GELUKT
     resultaten, afgekeurd = [], 0
@@ -27,7 +28,7 @@ def vergelijk(oud: str, nieuw: str, *, op: Path | None, peildatum: date | None) 
         if kader == oud:
             meld_afgekeurd(stukken.lading.afgekeurd, toon_waarden=False, paden=[op])
             afgekeurd = len(stukken.lading.afgekeurd)
-    print()
+    zeg()
     for regel in gevolgen(resultaten[0], resultaten[1], regels):
-        print(regel)
+        zeg(regel)
     return exitcode(afgekeurd, ongeldig_mag=False)

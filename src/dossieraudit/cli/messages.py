@@ -5,14 +5,21 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 from dossieraudit.errors import Fout
+from dossieraudit.report.taal import regels_zichtbaar, zichtbaar
 
 
 def meld(fouten: Iterable[Fout], toon_waarden: bool, paden: Sequence[Path] = ()) -> None:
     """Print every fault; `paden` are what the user asked to read, from which names of files are seen."""
     for fout in fouten:
-        print(replace(fout, bestand=van_hier(fout.bestand, paden)).als_tekst(toon_waarden), file=sys.stderr)
+        zeg(replace(fout, bestand=zichtbaar(van_hier(fout.bestand, paden))).als_tekst(toon_waarden), file=sys.stderr)
+
+
+def zeg(tekst: str = "", *, file: TextIO | None = None, end: str = "\n") -> None:
+    """Print lines for people: what a text of theirs could do to a terminal is written out, not done."""
+    print(regels_zichtbaar(tekst), file=file, end=end)
 
 
 def van_hier(naam: str, paden: Sequence[Path] = ()) -> str:

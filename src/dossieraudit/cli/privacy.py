@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel_ongezien
-from dossieraudit.cli.messages import meld, van_hier
+from dossieraudit.cli.messages import meld, van_hier, zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import met_peildatum
 from dossieraudit.judgement.vingerafdruk import vingerafdruk
@@ -79,7 +79,7 @@ def controleer(
 def _tweede_mening() -> Callable[[str], list[Vondst]]:
     from dossieraudit.privacy import tweede_mening
 
-    print(tweede_mening.WAARSCHUWING, file=sys.stderr)
+    zeg(tweede_mening.WAARSCHUWING, file=sys.stderr)
     return tweede_mening.laad()
 
 
@@ -247,16 +247,16 @@ def _meld_niet_verschoven(uitgifte: Uitgifte, onverschoven_mag: bool) -> None:
         gevolg = "de datums staan er zoals ze waren" if onverschoven_mag else "dit dossier is niet overgenomen"
         advies = None if onverschoven_mag else "neem het toch over met --onverschoven-mag, of laat het weg"
         melding = f"de datums kunnen niet schuiven zonder dat een score verandert; {gevolg}"
-        print(Fout(plaats, melding, advies=advies).als_tekst(False), file=sys.stderr)
+        zeg(Fout(plaats, melding, advies=advies).als_tekst(False), file=sys.stderr)
 
 
 def _meld_kopie(uitgifte: Uitgifte, om: Omzetter, uit: Path, nieuwe_sleutel: Path | None) -> None:
     gedaan = "verwijderd" if om.vrije_tekst == "verwijder" else "gemaskeerd"
-    print(f"Geschreven in {uit}: {uitgifte.dossiers} dossiers, {len(uitgifte.bestanden)} bestanden.")
-    print("De scores van elk dossier zijn nagerekend en gelijk aan die van het origineel.")
-    print(f"{om.teksten} vrije teksten {gedaan}.")
+    zeg(f"Geschreven in {uit}: {uitgifte.dossiers} dossiers, {len(uitgifte.bestanden)} bestanden.")
+    zeg("De scores van elk dossier zijn nagerekend en gelijk aan die van het origineel.")
+    zeg(f"{om.teksten} vrije teksten {gedaan}.")
     if uitgifte.niet_overgenomen:
-        print(f"Niet overgenomen: {', '.join(uitgifte.niet_overgenomen)}.")
+        zeg(f"Niet overgenomen: {', '.join(uitgifte.niet_overgenomen)}.")
     if nieuwe_sleutel is not None:
-        print(f"Nieuwe sleutel: {nieuwe_sleutel}. Wie haar heeft, kan pseudoniemen narekenen: bewaar haar apart.")
-    print("Geboortejaren, gezinssamenstelling en gemeente staan er nog in: een kopie is niet anoniem.")
+        zeg(f"Nieuwe sleutel: {nieuwe_sleutel}. Wie haar heeft, kan pseudoniemen narekenen: bewaar haar apart.")
+    zeg("Geboortejaren, gezinssamenstelling en gemeente staan er nog in: een kopie is niet anoniem.")

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
+from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
 from dossieraudit.judgement.findings import steekproef
@@ -137,11 +138,11 @@ def voer_uit(
     for plaats, inhoud in bestanden:
         schrijf_heel(plaats, inhoud)
         if not stil:
-            print(f"Geschreven: {plaats}", file=sys.stderr)
+            zeg(f"Geschreven: {plaats}", file=sys.stderr)
     afgekeurd = len({a.invoer for a in werk.resultaat.afgekeurd})
     if afgekeurd:
         telt = "1 invoerbestand is" if afgekeurd == 1 else f"{afgekeurd} invoerbestanden zijn"
-        print(f"Let op: {telt} afgekeurd; het rapport gaat over de rest en zegt dat ook.", file=sys.stderr)
+        zeg(f"Let op: {telt} afgekeurd; het rapport gaat over de rest en zegt dat ook.", file=sys.stderr)
     return exitcode(afgekeurd, ongeldig_mag)
 
 
@@ -207,7 +208,7 @@ def _toelichtingenmap(pad: Path, stukken: Stukken) -> Path | None:
     if kader == stukken.eigen_kader:
         return pad / MAP
     if any((pad / MAP).glob("*.md")) and not (pad / MAP / kader).is_dir():
-        print(
+        zeg(
             f"De toelichtingen in {pad / MAP} zijn geschreven voor kader '{stukken.eigen_kader}' en blijven weg; "
             f"die bij '{kader}' horen in {pad / MAP / kader}.",
             file=sys.stderr,

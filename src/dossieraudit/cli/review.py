@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import Beoordeelstuk, met_peildatum
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
@@ -68,7 +69,7 @@ def voer_uit(
         if not stil:
             klaar, totaal = standen(taken)
             verouderd = sum(taak.verouderd is not None for taak in taken)
-            print(f"Geschreven: {uit}. {totaal} te beoordelen, {klaar} beoordeeld, {verouderd} verouderd.")
+            zeg(f"Geschreven: {uit}. {totaal} te beoordelen, {klaar} beoordeeld, {verouderd} verouderd.")
     elif beoordelaar is not None:
         zaak.in_terminal(beoordelaar, bladen, datum)
     return exitcode(len(afgekeurd), ongeldig_mag=False)
@@ -127,19 +128,19 @@ class _Zaak:
         if verwerkt.nieuw:
             bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
         for dossier, blad in verwerkt.gewist:
-            print(f"{dossier} {blad}: in het formulier gewist; het vastgelegde oordeel blijft staan.", file=sys.stderr)
+            zeg(f"{dossier} {blad}: in het formulier gewist; het vastgelegde oordeel blijft staan.", file=sys.stderr)
         for dossier, blad in verwerkt.verouderd:
-            print(f"{dossier} {blad}: verouderd en niet opnieuw bekeken; telt niet mee.", file=sys.stderr)
+            zeg(f"{dossier} {blad}: verouderd en niet opnieuw bekeken; telt niet mee.", file=sys.stderr)
         for taak in self.taken(wie, None):
             if taak.verouderd and any((o.dossier, o.blad) == taak.paar for o in verwerkt.nieuw):
                 waar = " ".join(taak.paar)
-                print(f"{waar}: veranderd sinds het formulier, telt niet mee: {taak.verouderd}.", file=sys.stderr)
+                zeg(f"{waar}: veranderd sinds het formulier, telt niet mee: {taak.verouderd}.", file=sys.stderr)
         if not stil:
-            print(
+            zeg(
                 f"{len(verwerkt.nieuw)} nieuw of gewijzigd, {verwerkt.ongewijzigd} ongewijzigd, "
                 f"{len(verwerkt.verouderd)} verouderd, {verwerkt.open} open."
             )
-            print(f"De oordelen van {wie} staan in {bestand_van(self.pad, wie)}.")
+            zeg(f"De oordelen van {wie} staan in {bestand_van(self.pad, wie)}.")
 
     def in_terminal(self, beoordelaar: str, bladen: str | None, datum: date | None) -> None:
         """Ask here; `review` judges on the day that the user says, as nothing reads the clock."""

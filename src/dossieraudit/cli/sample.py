@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.outputs.files import schrijf_heel
 from dossieraudit.privacy.poort import weiger_bsn
@@ -42,7 +43,7 @@ def voer_uit(
     }
     _schrijf(uit, bestanden)
     for naam, aanwezig in ontbrekende_reserves(trekking):
-        print(f"{naam}: {aanwezig} van de {reserves} gevraagde reserves; meer gevallen zijn er niet.", file=sys.stderr)
+        zeg(f"{naam}: {aanwezig} van de {reserves} gevraagde reserves; meer gevallen zijn er niet.", file=sys.stderr)
     if not stil:
         _vertel(trekking, uit, bestanden)
     return exitcodes.GELUKT
@@ -60,14 +61,14 @@ def _schrijf(uit: Path, bestanden: dict[str, str]) -> None:
 
 
 def _vertel(trekking: Trekking, uit: Path, bestanden: dict[str, str]) -> None:
-    print(omschrijving(trekking))
+    zeg(omschrijving(trekking))
     for stratum in trekking.strata:
-        print(f"  {stratum.naam}: {', '.join(geval.id for geval in stratum.gevallen)}")
+        zeg(f"  {stratum.naam}: {', '.join(geval.id for geval in stratum.gevallen)}")
         if stratum.reserves:
-            print(f"    reserves: {', '.join(geval.id for geval in stratum.reserves)}")
+            zeg(f"    reserves: {', '.join(geval.id for geval in stratum.reserves)}")
     for reden, aantal in trekking.weggelaten:
-        print(f"  weggelaten: {aantal} ({reden})")
-    print(f"Geschreven in {uit}: {', '.join(bestanden)}")
+        zeg(f"  weggelaten: {aantal} ({reden})")
+    zeg(f"Geschreven in {uit}: {', '.join(bestanden)}")
 
 
 def _verzoek(

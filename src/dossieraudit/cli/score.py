@@ -8,6 +8,7 @@ from pathlib import Path
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.bulkopties import Bulkopties
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
+from dossieraudit.cli.messages import zeg
 from dossieraudit.cli.verify import vergelijk
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
@@ -116,7 +117,7 @@ def _schrijf(
     else:
         schrijf_heel(uit, inhoud.encode())
         if not stil:
-            print(f"Geschreven: {uit}", file=sys.stderr)
+            zeg(f"Geschreven: {uit}", file=sys.stderr)
 
 
 def _uitkomsten(tekst: str | None) -> frozenset[str]:

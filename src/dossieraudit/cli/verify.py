@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement.reproduction import afwijkingen
 from dossieraudit.models.resultaat import Resultaat
@@ -28,9 +29,9 @@ def vergelijk(pad: Path, nu: Resultaat) -> int:
     # By way of JSON, so that both have been through the same door.
     gevonden = afwijkingen(lees_resultaat(pad), Resultaat.model_validate_json(nu.model_dump_json()))
     for regel in gevonden:
-        print(regel)
+        zeg(regel)
     if gevonden:
-        print(f"{pad}: komt er niet hetzelfde uit.")
+        zeg(f"{pad}: komt er niet hetzelfde uit.")
         return exitcodes.POORT_NIET_GEHAALD
-    print(f"{pad}: komt er precies zo weer uit ({len(nu.dossiers)} dossiers, {len(nu.invoer)} bestanden).")
+    zeg(f"{pad}: komt er precies zo weer uit ({len(nu.dossiers)} dossiers, {len(nu.invoer)} bestanden).")
     return exitcodes.GELUKT

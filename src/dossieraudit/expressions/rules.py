@@ -1,6 +1,7 @@
 """The checked rules of a framework: every expression of a kader as a typed node, or every fault with its path."""
 
 import graphlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dossieraudit.expressions import nodes as n
@@ -11,7 +12,8 @@ from dossieraudit.expressions.types import van_model
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Indicator, Kader, Reden
 
-MAX_KENMERKDIEPTE = 20
+# Of a kenmerk in nodes, with those that it names written out in it: what reads rules by hand walks over all of them.
+MAX_UITGESCHREVEN = 2_000
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,11 @@ def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node]
     wortel, parameters = van_model(Dossier), parameterwaarden(kader)
     # First with every name known, to learn who uses whom; then in that order, to learn who may be unknown.
     alle = Omgeving(wortel, dict.fromkeys(kader.kenmerken, True), parameters)
-    gebruik: dict[str, set[str]] = {}
+    gelezen: dict[str, n.Node | None] = {}
     for naam, kenmerk in kader.kenmerken.items():
         node, gevonden = controleer(kenmerk.als, alle)
         fouten.extend(Regelfout(("kenmerken", naam, "als"), fout) for fout in gevonden)
-        gebruik[naam] = _genoemd(node) if node is not None else set()
+        gelezen[naam] = node
         if kenmerk.over is not None and kenmerk.over not in kader.kenmerken:
             fouten.append(
                 Regelfout(
@@ -83,20 +85,18 @@ def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node]
                 )
             )
     try:
-        volgorde = list(graphlib.TopologicalSorter(gebruik).static_order())
+        volgorde = list(
+            graphlib.TopologicalSorter({naam: set(_genoemd(node)) for naam, node in gelezen.items()}).static_order()
+        )
     except graphlib.CycleError as fout:
         kring: list[str] = fout.args[1]
         fouten.append(
             Regelfout(("kenmerken", kring[0], "als"), f"kenmerken verwijzen in een kring: {' → '.join(kring)}")
         )
         return {}, alle
-    diepte: dict[str, int] = {}
-    for naam in volgorde:
-        diepte[naam] = 1 + max((diepte[ander] for ander in gebruik.get(naam, ())), default=0)
-        if diepte[naam] == MAX_KENMERKDIEPTE + 1:
-            melding = f"kenmerken verwijzen meer dan {MAX_KENMERKDIEPTE} keer door naar een ander kenmerk"
-            fouten.append(Regelfout(("kenmerken", naam, "als"), melding, "schrijf minder kenmerken na elkaar"))
-    if max(diepte.values(), default=0) > MAX_KENMERKDIEPTE:
+    if te_groot := _te_groot(volgorde, gelezen):
+        melding = "dit kenmerk wordt met de kenmerken die het noemt te groot"
+        fouten.append(Regelfout(("kenmerken", te_groot, "als"), melding, "noem minder kenmerken in elkaar"))
         return {}, alle
     nodes: dict[str, n.Node] = {}
     nullable: dict[str, bool] = {}
@@ -109,9 +109,27 @@ def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node]
     return nodes, Omgeving(wortel, dict.fromkeys(kader.kenmerken, True) | nullable, parameters, True, delen)
 
 
-def _genoemd(node: n.Node) -> set[str]:
-    eigen = {node.naam} if isinstance(node, n.Kenmerkwaarde) else set()
-    return eigen.union(*(_genoemd(kind) for kind in n.kinderen(node)))
+def _te_groot(volgorde: Iterable[str], gelezen: Mapping[str, n.Node | None]) -> str | None:
+    """The first kenmerk, in order of dependence, that grows too large with those that it names."""
+    omvang: dict[str, int] = {}
+    for naam in volgorde:
+        node = gelezen[naam]
+        omvang[naam] = _aantal(node) + sum(omvang[ander] for ander in _genoemd(node))
+        if omvang[naam] > MAX_UITGESCHREVEN:
+            return naam
+    return None
+
+
+def _aantal(node: n.Node | None) -> int:
+    return 0 if node is None else 1 + sum(map(_aantal, n.kinderen(node)))
+
+
+def _genoemd(node: n.Node | None) -> list[str]:
+    """The kenmerken that an expression names, each as often as it does."""
+    if node is None:
+        return []
+    eigen = [node.naam] if isinstance(node, n.Kenmerkwaarde) else []
+    return [*eigen, *(naam for kind in n.kinderen(node) for naam in _genoemd(kind))]
 
 
 def _blad(blad: Indicator, omgeving: Omgeving, pad: Pad, fouten: list[Regelfout]) -> Bladregels:

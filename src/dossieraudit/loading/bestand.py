@@ -36,5 +36,10 @@ def eis_binnen(pad: Path, map_: Path, naam: str | None = None) -> None:
         raise _weiger(str(pad) if naam is None else naam, "dit leidt naar een plaats buiten de map", _ADVIES)
 
 
+def leesbare_naam(naam: str) -> str:
+    """The name of a file as text: bytes in it that are no UTF-8, as from an old archive, are written out."""
+    return naam.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _weiger(naam: str, melding: str, advies: str) -> Invoerfout:
     return Invoerfout((Fout(naam, melding, advies=advies),))

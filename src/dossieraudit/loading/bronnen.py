@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.loading.bestand import eis_binnen, lees_bytes
+from dossieraudit.loading.bestand import eis_binnen, lees_bytes, leesbare_naam
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
@@ -97,7 +97,7 @@ class _Lader:
         gevonden: list[M] = []
         eerder: dict[str, str] = {}
         for pad in sorted((self.map / soort).glob("*.yaml")):
-            naam = f"{soort}/{pad.name}"
+            naam = leesbare_naam(f"{soort}/{pad.name}")
             try:
                 eis_binnen(pad, self.map)
                 inhoud = lees_bytes(pad)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading.bestand import eis_binnen
+from dossieraudit.loading.bestand import eis_binnen, leesbare_naam
 from dossieraudit.loading.jsontekst import JsonTekst, lees_json, lees_json_lijst
 from dossieraudit.loading.tekst import (
     MAX_FOUTEN,
@@ -142,7 +142,8 @@ class _Lader:
 
     def neem_map(self, map_: Path, voor: str, formaat: Formaat | None) -> None:
         """Read a folder; a file of it that cannot be read does not stop the others."""
-        for bestand, naam in _bestanden_in(map_):
+        for bestand, eigen_naam in _bestanden_in(map_):
+            naam = leesbare_naam(eigen_naam)
             try:
                 if bestand.is_symlink():
                     eis_binnen(bestand, map_, voor + naam)
@@ -154,6 +155,7 @@ class _Lader:
 
     def neem_bestand(self, pad: Path, naam: str, formaat: Formaat) -> None:
         """Read one file; raises `Invoerfout` if it cannot be opened or read."""
+        naam = leesbare_naam(naam)
         try:
             if pad.exists() and not pad.is_file():
                 raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand of een map op")

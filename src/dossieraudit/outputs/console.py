@@ -64,14 +64,14 @@ def toon(console: Console, resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -
 
 
 def _kop(resultaat: Resultaat, kader: Kader, aanhef: Aanhef, breedte: int) -> list[Text]:
-    regels = gevouwen(aanhef.titel, breedte, stijl="bold") if aanhef.titel else []
+    regels = gevouwen(zichtbaar(aanhef.titel), breedte, stijl="bold") if aanhef.titel else []
     regels += gevouwen(f"{zichtbaar(kader.titel)}, versie {kader.versie}", breedte)
     aantal = len(resultaat.dossiers)
     dossiers = "1 dossier" if aantal == 1 else f"{aantal} dossiers"
     peildatum = f" · peildatum {_peildatum(resultaat)}" if aantal else ""
     regels += gevouwen(f"{dossiers}{peildatum}", breedte)
     if resultaat.afgekeurd:
-        namen = ", ".join(dict.fromkeys(a.invoer for a in resultaat.afgekeurd))
+        namen = ", ".join(dict.fromkeys(zichtbaar(a.invoer) for a in resultaat.afgekeurd))
         regels += gevouwen(f"Niet gelezen: {namen}. Zie de meldingen.", breedte, stijl="bold red")
     return regels
 

@@ -74,14 +74,14 @@ def lees_bestand(pad: Path, naam: str) -> Iterator[Stuk]:
 def bestanden_in(pad: Path) -> Iterator[tuple[Path, str]]:
     """Every file under a folder, or the file itself, with its name as shown. Hidden files are left out.
 
-    A link that leads out of the folder is given too: it cannot be read as a part of it, and that is said.
+    A link to a folder is not followed but given, so that it is said that it was not read.
     """
     if not pad.is_dir():
         yield pad, str(pad)
         return
     for map_, mappen, namen in os.walk(pad):
         mappen[:] = sorted(naam for naam in mappen if not naam.startswith("."))
-        for naam in sorted(namen):
+        for naam in sorted([*namen, *(naam for naam in mappen if (Path(map_) / naam).is_symlink())]):
             if not naam.startswith("."):
                 bestand = Path(map_) / naam
                 yield bestand, str(bestand)

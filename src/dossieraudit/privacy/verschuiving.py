@@ -2,7 +2,7 @@
 
 Whole weeks keep every distance in days and every day of the week. Terms in months, working days (holidays) and ages do
 not follow from that, nor does the distance to the peildatum, which is public and stays. So a shift is chosen by trying:
-the first, in an order that only the key tells, after which every score is what it was (docs/decisions).
+the first, in an order that only the key tells, after which every score is what it was (docs/decisions/0011).
 """
 
 import re

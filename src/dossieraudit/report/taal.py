@@ -57,6 +57,11 @@ def zichtbaar(tekst: str) -> str:
     return _ONZICHTBAAR.sub(lambda treffer: codepunt(treffer.group()), op_een_regel)
 
 
+def regels_zichtbaar(tekst: str) -> str:
+    """The same for text of several lines, which keeps its white space."""
+    return _ONZICHTBAAR.sub(lambda treffer: codepunt(treffer.group()), tekst.replace("\r", "\n"))
+
+
 def opgeschoond(deel: T) -> T:
     """A part of the document tree with `zichtbaar` applied to every string in it."""
     return _opgeschoond(deel)  # type: ignore[no-any-return]

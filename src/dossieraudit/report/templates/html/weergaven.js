@@ -125,7 +125,7 @@ function kenmerken(blad, dossier, gevonden) {
     regels.push(["Motivering", oordeel.motivering]);
     regels.push(["Uitkomst van de regels", merk(oordeel.machine)]);
     if (oordeel.verouderd) {
-      regels.push(["Let op", "De uitkomst van de regels is sinds de beoordeling veranderd; die beoordeling telt niet tot zij is herzien."]);
+      regels.push(["Let op", "De uitkomst van de regels, of een feit waarop zij rust, is sinds de beoordeling veranderd; die beoordeling telt niet tot zij is herzien."]);
     }
   }
   return maak("dl", null, regels.map(([naam, inhoud]) => [maak("dt", null, naam), maak("dd", null, inhoud)]).flat());

@@ -1,0 +1,84 @@
+"""A run on a Dask cluster survives the death of a worker, and redoes no more than what that worker held."""
+
+import os
+import signal
+import sys
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from benchmarks.generator import schrijf as schrijf_dossiers
+
+from dossieraudit.bulk import brokken as brokken_module
+from dossieraudit.bulk.brokken import brokken
+from dossieraudit.bulk.run import VOORRAAD, Plan, draai
+from dossieraudit.bulk.verwerken import Opdracht
+from dossieraudit.loading.kaders import laad_kader
+
+distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+pytest.importorskip("fsspec", reason="the extra [cluster] is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    # The libraries under the cluster warn about the network and about their own future.
+    pytest.mark.filterwarnings("default"),
+]
+
+
+class Sporen:
+    """An executor that leaves a file for every piece that a worker starts on."""
+
+    def __init__(self, executor: Any, map_: Path) -> None:
+        self._executor, self._map = executor, map_
+
+    def submit(self, functie: Any, opdracht: bytes, brok: Any) -> Future[Any]:
+        gestart: Future[Any] = self._executor.submit(_met_spoor, str(self._map), functie, opdracht, brok)
+        return gestart
+
+
+def _met_spoor(map_: str, functie: Any, opdracht: bytes, brok: Any) -> Any:
+    (Path(map_) / f"{brok.regel}-{uuid4()}").touch()
+    return functie(opdracht, brok)
+
+
+def test_a_worker_that_is_killed_costs_only_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real scheduler and two worker processes; one is killed after the first results are in."""
+    import cloudpickle
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    monkeypatch.setattr(brokken_module, "BROK", 400_000)
+    bron, sporen = tmp_path / "in.jsonl", tmp_path / "sporen"
+    sporen.mkdir()
+    schrijf_dossiers(bron, 2_000, verschillend=300)
+    opdracht = Opdracht(laad_kader(None), date(2017, 11, 1), None, "csv")
+    ongestoord = draai(Plan([str(bron)], str(tmp_path / "een.csv")), opdracht, _geen_fouten, lambda _: None)
+    aantal = len(list(brokken([str(bron)])))
+    assert aantal > 4 * VOORRAAD
+
+    gedood: list[int] = []
+
+    def dood_een_werker(_: int) -> None:
+        if not gedood:
+            gedood.append(next(iter(client.run(os.getpid).values())))
+            os.kill(gedood[0], signal.SIGKILL)
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        executor = Sporen(client.get_executor(pure=False, retries=3), sporen)
+        plan = Plan([str(bron)], (tmp_path / "uit" / "twee.csv").as_uri(), None, 2, executor)  # type: ignore[arg-type]
+        (tmp_path / "uit").mkdir()
+        gestoord = draai(plan, opdracht, _geen_fouten, dood_een_werker)
+        assert gedood[0] not in client.run(os.getpid).values()
+    assert gestoord == ongestoord
+    assert (tmp_path / "uit" / "twee.csv").read_bytes() == (tmp_path / "een.csv").read_bytes()
+    gestart = [spoor.name.partition("-")[0] for spoor in sporen.iterdir()]
+    assert len(set(gestart)) == aantal
+    assert len(gestart) - aantal <= 2 * VOORRAAD
+
+
+def _geen_fouten(fouten: Any) -> None:
+    assert not fouten
