@@ -56,6 +56,7 @@ def test_a_person_who_follows_the_guide_gets_what_it_shows(
 
     tekst = GIDS.read_text(encoding="utf-8")
     nu = BLOK.sub(doe, tekst)
+    assert "fout van dossieraudit zelf" not in nu, "a crash is never accepted as output"
     if golden.BIJWERKEN:
         GIDS.write_text(nu, encoding="utf-8")
     assert GIDS.read_text(encoding="utf-8") == nu, "`make golden` brings the guide up to date"

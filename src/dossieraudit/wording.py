@@ -41,7 +41,9 @@ GETALWOORDEN = [
     "twintig",
 ]
 _PLAATS = re.compile(r"\{([^{}]*)\}")
-_TELLING = re.compile(r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>.+/.+))?)?")
+_TELLING = re.compile(
+    r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>[^/]+/[^/]+))?)?"
+)
 # Words that stand before a noun as they are; the others need 'van de'.
 _BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "niet alle", "een aantal", "een klein aantal"}
 
@@ -133,7 +135,10 @@ def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequenc
         return cijfers
     if vorm == "getal":
         return f"geen van de {getalwoord(totaal)}" if n == 0 else f"{getalwoord(n)} van de {getalwoord(totaal)}"
-    woord = passende_woorden(woordkeus, n, totaal)[0]
+    woorden = passende_woorden(woordkeus, n, totaal)
+    if not woorden:  # a framework without a word for this count: the count itself always holds
+        return cijfers if naamwoord is None else f"{cijfers} {naamwoord.split('/')[1]}"
+    woord = woorden[0]
     if naamwoord is None:
         return f"{woord} ({cijfers})"
     enkelvoud, meervoud = naamwoord.split("/")

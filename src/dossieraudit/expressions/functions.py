@@ -17,8 +17,8 @@ MAX_DAGEN = 36_525
 MAX_MAANDEN = 1_200
 # How often the rules of a framework may go round in loops within loops, for one dossier: about a second of work. The
 # slow evaluation of one expression goes round in all its loops, and does so some fifty times slower.
-MAX_WERK = 20_000_000
-MAX_WERK_UITLEG = 200_000
+MAX_WERK = 5_000_000
+MAX_WERK_UITLEG = 100_000
 
 
 def te_veel_werk() -> None:

@@ -31,6 +31,8 @@ HOOFDBESTAND = "kader.yaml"
 PROFIEL = "profiel"
 # Names the framework that is used where none is asked for; it stands beside the frameworks, not in the code.
 STANDAARD = "standaard"
+# How rules over a sample name the number of answers to a question.
+GEVRAAGD = "gevraagd"
 # A fault (or finding) at a path in the loaded framework, with its place in the file that holds it.
 FoutBij = Callable[[Pad, str, str | None], Fout]
 
@@ -255,6 +257,10 @@ class _Lader:
                         yield self._bij(
                             "bronnen.yaml", (soort, code, "groepen", g), f"onbekende groep '{groep}'", advies
                         )
+                if GEVRAAGD in vraag.antwoorden:
+                    plek: Pad = (soort, code, "antwoorden", GEVRAAGD)
+                    melding = f"'{GEVRAAGD}' is de naam van het aantal antwoorden zelf"
+                    yield self._bij("bronnen.yaml", plek, melding, "geef het antwoord een andere code")
                 for b, blad in enumerate(vraag.bladen):
                     if blad not in bladen:
                         pad: Pad = (soort, code, "bladen", b)

@@ -141,6 +141,8 @@ def _fouten(kader: Kader, profiel: Profiel) -> list[Probleem]:
             if item.blad not in bladen:
                 advies = bedoelde(item.blad, bladen)
                 fouten.append(((soort, plaats, "blad"), f"het kader kent geen blad '{item.blad}'", advies))
+    if not profiel.themas and {w.blad for w in profiel.weglaten} >= set(bladen):
+        fouten.append((("weglaten",), "dit profiel laat alle bladen weg", "laat er minstens één staan"))
     fouten += [
         (("kenmerken", naam), f"kenmerk '{naam}' staat al in het kader", "kies een andere naam")
         for naam in profiel.kenmerken
