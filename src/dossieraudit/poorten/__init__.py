@@ -1,0 +1,1 @@
+"""Gates over a result: what a user asks of it, what was there already, and what has a waiver."""
