@@ -1,0 +1,156 @@
+"""What a second look has to hold, before there is one: on the screen, and as a document to plan with."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from dossieraudit.models.kader import Bewijs
+from dossieraudit.outputs.lines import gevouwen
+from dossieraudit.report.prose import opsomming, zin
+from dossieraudit.report.sections import kop, tussenkop
+from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.tree import Alinea, Blok, Cel, Document, Kolom, Lijst, Tabel
+from dossieraudit.vergelijking import woorden
+from dossieraudit.vergelijking.hertoets import Hertoetsblad, bladen_van_hertoets, te_overwegen
+from dossieraudit.vergelijking.zijden import Zijde
+from dossieraudit.wording import getalwoord
+
+_BRONNEN: dict[Bewijs, str] = {"dossier": "dossiers", "interview": "gesprekken", "document": "documenten"}
+MEEST_GENOEMD = 8
+_GEEN = "Geen norm was onvoldoende, en er is geen verbetermaatregel: een hertoets heeft niets om te bevatten."
+_ZONDER_OORDELEN = (
+    "Dit kader heeft geen beslisregels, dus geen norm heet onvoldoende. Alleen normen met een verbetermaatregel staan "
+    "hier."
+)
+
+
+def toon(zijde: Zijde, pad: str, stil: bool = False, console: Console | None = None) -> None:
+    """Print what a second look has to hold."""
+    console = console or Console(quiet=stil, highlight=False)
+    console.print(Text("\n").join(_regels(zijde, pad, console.width)), soft_wrap=True)
+
+
+def _regels(zijde: Zijde, pad: str, breedte: int) -> list[Text]:
+    bladen = bladen_van_hertoets(zijde)
+    regels = gevouwen(zichtbaar(f"Hertoets van {_naam(zijde)}"), breedte, stijl="bold")
+    regels += gevouwen(_telzin(zijde, bladen), breedte)
+    for blad in bladen:
+        regels += [Text(), *gevouwen(zichtbaar(f"{blad.id} {blad.titel}"), breedte, stijl="bold")]
+        for label, tekst in _over(blad):
+            regels += gevouwen(zichtbaar(tekst), breedte, f"  {label:<12}")
+    if misschien := te_overwegen(zijde):
+        namen = ", ".join(b.id for b in misschien)
+        uitleg = "op zijn slechtst onvoldoende, omdat veel niet navolgbaar was"
+        regels += [Text(), *gevouwen(f"Te overwegen: {namen} ({uitleg}).", breedte)]
+    regels += [Text(), Text("Wat nu", style="bold")]
+    regels += [Text(f"  plan       dossieraudit compare {pad} --hertoets -o hertoets/")]
+    regels += [Text(f"  na afloop  dossieraudit compare {pad} na/ --hertoets")]
+    return regels
+
+
+def _over(blad: Hertoetsblad) -> Iterator[tuple[str, str]]:
+    yield "waarom", opsomming([woorden.HERTOETSREDENEN[r] for r in blad.redenen])
+    if blad.bewijs:
+        yield "nodig", opsomming([_BRONNEN[b] for b in blad.bewijs])
+    if blad.stand is not None and blad.stand.beoordeeld:
+        yield "vóór", _geteld(blad)
+    if blad.dossiers:
+        yield "tekort in", _ingekort(blad.dossiers)
+    if blad.maatregelen:
+        yield "maatregel", ", ".join(blad.maatregelen)
+
+
+def _geteld(blad: Hertoetsblad) -> str:
+    stand = blad.stand
+    if stand is None or not stand.beoordeeld:
+        return "niet uit dossiers"
+    open_ = f", niet navolgbaar {stand.niet_navolgbaar}" if stand.niet_navolgbaar else ""
+    return f"voldoet {woorden.deel(stand.voldoet, stand.beoordeeld)}{open_}"
+
+
+def _ingekort(ids: Sequence[str]) -> str:
+    if len(ids) <= MEEST_GENOEMD:
+        return ", ".join(ids)
+    return f"{', '.join(ids[:MEEST_GENOEMD])} en nog {len(ids) - MEEST_GENOEMD}"
+
+
+def _naam(zijde: Zijde) -> str:
+    onderzoek = zijde.context.onderzoek if zijde.context is not None else None
+    return f"{onderzoek.naam} ({onderzoek.gemeente})" if onderzoek is not None else zijde.naam
+
+
+def _telzin(zijde: Zijde, bladen: Sequence[Hertoetsblad]) -> str:
+    zonder = zijde.resultaat.oordeel is None and all(t.oordeel is None for t in zijde.resultaat.indicatoren.values())
+    if not bladen:
+        return f"{_ZONDER_OORDELEN} Er is er geen." if zonder else _GEEN
+    extra = sum(blad.redenen == ("maatregel",) for blad in bladen)
+    waarom = [(len(bladen) - extra, "omdat het oordeel onvoldoende was"), (extra, "alleen om een verbetermaatregel")]
+    delen = [(n, tekst) for n, tekst in waarom if n]
+    alle = f"een hertoets bevat {getalwoord(len(bladen))} van de {len(zijde.resultaat.indicatoren)} normen"
+    if len(delen) == 1:
+        tekst = f"{alle}, {delen[0][1]}"
+    else:
+        tekst = f"{alle}: {opsomming([f'{getalwoord(n)} {reden}' for n, reden in delen])}"
+    return f"{f'{_ZONDER_OORDELEN} ' if zonder else ''}{zin(tekst)}"
+
+
+def maak_document(zijde: Zijde) -> Document:
+    """The same as a document."""
+    onderzoek = zijde.context.onderzoek if zijde.context is not None else None
+    r = zijde.resultaat
+    return Document(
+        titel=f"Plan voor een hertoets: {onderzoek.naam if onderzoek else zijde.naam}",
+        ondertitel=f"{onderzoek.wijkteam}, gemeente {onderzoek.gemeente}" if onderzoek else "",
+        datum=r.peildatum,
+        onderwerp="Voorbereiding van een hertoets",
+        blokken=tuple(_blokken(zijde)),
+        kenmerk=f"{r.kader.id} {r.kader.versie}",
+        trefwoorden=("dossieronderzoek", "hertoets"),
+    )
+
+
+def _blokken(zijde: Zijde) -> Iterator[Blok]:
+    bladen = bladen_van_hertoets(zijde)
+    yield tussenkop(1, "Samenvatting", "samenvatting")
+    peildatum = zijde.resultaat.peildatum
+    stand = f" Het gaat uit van de stand op {datum_voluit(peildatum)}." if peildatum else ""
+    yield Alinea((f"{_telzin(zijde, bladen)}{stand}",), "oordelen per blad en verbetermaatregelen.yaml")
+    yield kop("1", "Wat de hertoets bevat")
+    kolommen = (
+        Kolom("Norm", 34),
+        Kolom("Waarom", 16),
+        Kolom("Nodig", 14),
+        Kolom("Vóór", 18),
+        Kolom("Maatregelen", 18),
+    )
+    rijen = tuple(
+        (
+            Cel(f"{b.id} {b.titel}".rstrip()),
+            Cel(opsomming([woorden.HERTOETSREDENEN[r] for r in b.redenen])),
+            Cel(opsomming([_BRONNEN[bewijs] for bewijs in b.bewijs]) or woorden.GEEN),
+            Cel(_geteld(b)),
+            Cel(", ".join(b.maatregelen) or woorden.GEEN),
+        )
+        for b in bladen
+    )
+    yield Tabel("Normen van de hertoets", kolommen, rijen, "tabel-hertoets")
+    if misschien := te_overwegen(zijde):
+        yield Alinea(
+            (
+                "Te overwegen zijn ook de volgende normen: op hun slechtst waren zij onvoldoende, omdat veel niet "
+                "navolgbaar was.",
+            ),
+            "oordeel op zijn slechtst onvoldoende",
+        )
+        yield Lijst(tuple(Alinea((f"{b.id} {b.titel}".rstrip(),), f"minstens {b.minstens}") for b in misschien))
+    yield kop("2", "Dossiers met een tekort")
+    yield Alinea(
+        (
+            "In deze dossiers is niet aangetoond dat aan de norm is voldaan. Een hertoets in dezelfde "
+            "dossiers laat zien wat daarin is hersteld; een nieuwe loting laat zien of de werkwijze anders is.",
+        ),
+        "uitkomsten per dossier",
+    )
+    tekorten = tuple((Cel(f"{b.id} {b.titel}".rstrip()), Cel(", ".join(b.dossiers))) for b in bladen if b.dossiers)
+    yield Tabel("Dossiers waarin de norm niet is aangetoond", (Kolom("Norm", 40), Kolom("Dossiers", 60)), tekorten)

@@ -1,0 +1,439 @@
+"""`compare`: before and after, for whoever follows up an onderzoek. Driven as users do, and its rule on its own."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+from scipy.stats import fisher_exact
+
+from dossieraudit.cli.compare import lees_zijde, uit_resultaat
+from dossieraudit.kaders.schemas import schema
+from dossieraudit.models.vergelijking import Richting, Vergelijking
+from dossieraudit.vergelijking.hertoets import bladen_van_hertoets
+from dossieraudit.vergelijking.opbouw import vergelijk
+from dossieraudit.vergelijking.planning import maak_document as maak_plan
+from dossieraudit.vergelijking.voortgang import maak_document
+from dossieraudit.vergelijking.zijden import Zijde
+from tests.conftest import ROOT, Opdracht
+from tests.rapport_lezen import alle_teksten, koppen, lees, schrijf, toets_getal, toets_schoon
+from tests.vervolg_voorbeeld import MAATREGELEN, andere_dossiers, geloot, kopie, vervolg
+
+KADER = "stelseltoezicht-jeugd-2017"
+ANDER_KADER = "randvoorwaarden-veiligheid-jeugdigen"
+OMGEKEERD: dict[Richting, Richting] = {"verbeterd": "verslechterd", "verslechterd": "verbeterd"}
+
+
+@pytest.fixture(scope="module")
+def mappen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The example as it is, and a year of measures later."""
+    map_ = tmp_path_factory.mktemp("compare")
+    return kopie(map_ / "voor"), vervolg(map_ / "na", MAATREGELEN)
+
+
+@pytest.fixture(scope="module")
+def zijden(mappen: tuple[Path, Path]) -> tuple[Zijde, Zijde]:
+    voor, na = (lees_zijde(map_, None, False) for map_ in mappen)
+    return voor, na
+
+
+@pytest.fixture(scope="module")
+def vergelijking(zijden: tuple[Zijde, Zijde]) -> Vergelijking:
+    return vergelijk(*zijden)
+
+
+@pytest.fixture(scope="module")
+def gelote_zijden(tmp_path_factory: pytest.TempPathFactory) -> tuple[Zijde, Zijde]:
+    """Two samples that were drawn by lot, of other families."""
+    map_ = tmp_path_factory.mktemp("geloot")
+    voor = lees_zijde(geloot(kopie(map_ / "voor")), None, False)
+    return voor, lees_zijde(geloot(andere_dossiers(vervolg(map_ / "na", MAATREGELEN))), None, False)
+
+
+@pytest.fixture(scope="module")
+def resultaat_voor(zijden: tuple[Zijde, Zijde], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `score --format json` writes of the first side."""
+    pad = tmp_path_factory.mktemp("json") / "voor.json"
+    pad.write_text(zijden[0].resultaat.model_dump_json(), encoding="utf-8")
+    return pad
+
+
+def _richtingen(v: Vergelijking) -> dict[str, Richting]:
+    return {b.id: b.richting for b in v.bladen}
+
+
+# Before and after
+
+
+def test_the_measures_of_the_example_show_and_nothing_else(vergelijking: Vergelijking) -> None:
+    richtingen = _richtingen(vergelijking)
+    assert {b for b, r in richtingen.items() if r == "verbeterd"} == {"SH1.1", "TT1.3"}
+    assert {b for b, r in richtingen.items() if r not in ("verbeterd", "ongewijzigd")} == {"BS2.1"}
+    eerste = vergelijking.bladen[0]
+    assert eerste.voor is not None
+    assert eerste.na is not None
+    assert (eerste.voor.voldoet, eerste.voor.beoordeeld, eerste.voor.niet_navolgbaar) == (1, 11, 2)
+    assert (eerste.na.voldoet, eerste.na.beoordeeld, eerste.na.niet_navolgbaar) == (11, 11, 0)
+
+
+def test_the_sum_over_the_groups_is_that_of_their_leaves(vergelijking: Vergelijking) -> None:
+    for groep in vergelijking.groepen:
+        assert sum(groep.richtingen.values()) == len(groep.bladen), groep.id
+    [totaal] = vergelijking.groep("totaal")
+    assert len(totaal.bladen) == len(vergelijking.bladen)
+
+
+def test_an_onderzoek_beside_itself_is_unchanged_everywhere(zijden: tuple[Zijde, Zijde]) -> None:
+    for zijde in zijden:
+        v = vergelijk(zijde, zijde)
+        # What nobody judged, on either side, is said to be so.
+        niet = [b for b in v.bladen if b.richting != "ongewijzigd"]
+        assert [(b.id, b.waarom) for b in niet] == [("BS2.1", "niet_beoordeeld")]
+        assert {g.richting for g in v.groepen} <= {"ongewijzigd", "niet_te_vergelijken"}
+        assert {k.stand for k in v.kenmerken} <= {"gelijk", "niet_te_vergelijken"}
+        assert {r.stand for r in v.risicos} == {"gebleven"}
+        for dossier in v.dossiers:
+            assert {b.richting for b in dossier.bladen.values()} <= {"ongewijzigd", "niet_te_vergelijken"}
+
+
+def test_swapping_before_and_after_swaps_better_and_worse(
+    zijden: tuple[Zijde, Zijde], vergelijking: Vergelijking
+) -> None:
+    terug = _richtingen(vergelijk(zijden[1], zijden[0]))
+    assert terug == {b: OMGEKEERD.get(r, r) for b, r in _richtingen(vergelijking).items()}
+
+
+def test_each_dossier_on_both_sides_is_followed(vergelijking: Vergelijking) -> None:
+    per_id = {d.id: d for d in vergelijking.dossiers}
+    assert len(per_id) == 20
+    assert per_id["V05"].met("verbeterd") == ("SH1.1", "TT1.3")
+    assert per_id["V12"].met("verbeterd") == ()
+    assert not any(d.met("verslechterd") for d in per_id.values())
+    # Its hand-over could not be followed before: it may have been complete then too.
+    assert per_id["V10"].bladen["SH1.1"].waarom == "hangt_af_van_onbekend"
+
+
+def test_the_same_id_with_another_hand_over_is_another_dossier(mappen: tuple[Path, Path], tmp_path: Path) -> None:
+    na = tmp_path / "na"
+    shutil.copytree(mappen[0], na)
+    dossier = lees(na / "dossiers" / "V08.yaml")
+    dossier["overdracht"]["ontvangen_op"] = "2017-04-25"
+    schrijf(na / "dossiers" / "V08.yaml", dossier)
+    v = vergelijk(lees_zijde(mappen[0], None, False), lees_zijde(na, None, False))
+    assert v.verantwoording.andere_overdracht == ("V08",)
+    assert "V08" not in {d.id for d in v.dossiers}
+
+
+def test_risks_appear_and_disappear_with_what_they_rest_on(zijden: tuple[Zijde, Zijde]) -> None:
+    """The first side without one of its risks: swapped, that risk is new."""
+    r = zijden[0].resultaat
+    zonder = uit_resultaat(r.model_copy(update={"risicos": r.risicos[1:]}), "zonder.json")
+    heen = {x.id: x for x in vergelijk(zijden[0], zonder).risicos}
+    terug = {x.id: x for x in vergelijk(zonder, zijden[0]).risicos}
+    weg = r.risicos[0].id
+    assert (heen[weg].stand, terug[weg].stand) == ("verdwenen", "nieuw")
+    assert {x.stand for x in heen.values() if x.id != weg} == {"gebleven"}
+    assert heen[weg].bladen, "a reader has to see on which leaves it rests"
+
+
+# What may be said beyond the dossiers
+
+
+def test_without_a_stated_random_draw_there_is_no_test(vergelijking: Vergelijking) -> None:
+    assert vergelijking.verantwoording.getoetst == 0
+    assert "Niet vastgelegd" in (vergelijking.verantwoording.geen_toets or "")
+    assert all(b.toets is None for b in vergelijking.bladen)
+
+
+def test_two_random_draws_are_tested_and_the_same_dossiers_are_not(
+    gelote_zijden: tuple[Zijde, Zijde], tmp_path: Path
+) -> None:
+    voor, na = gelote_zijden
+    zelfde = lees_zijde(geloot(vervolg(tmp_path / "zelfde")), None, False)
+    assert "dezelfde dossiers" in (vergelijk(voor, zelfde).verantwoording.geen_toets or "")
+    v = vergelijk(voor, na)
+    assert (v.verantwoording.geen_toets, v.verantwoording.getoetst) == (None, 23)
+    toetsen = {b.id: b.toets for b in v.bladen if b.toets is not None}
+    assert {b for b, t in toetsen.items() if t.aantoonbaar} == {"SH1.1"}
+    assert toetsen["SH1.1"].p == pytest.approx(float(fisher_exact([[2, 9], [11, 0]])[1]))
+    assert toetsen["SH1.1"].p_holm == pytest.approx(23 * toetsen["SH1.1"].p)
+    # A second look picks leaves for their bad result; the family stays that of all leaves.
+    beperkt = {b.id: b.toets for b in vergelijk(voor, na, hertoets=True).bladen}
+    assert beperkt["SH1.1"] == toetsen["SH1.1"]
+
+
+def test_a_draw_by_stratum_is_tested_only_where_one_stratum_is_judged(tmp_path: Path) -> None:
+    strata = [
+        {"soort": "na_triage", "populatie": 30, "aantal": 11},
+        {"soort": "na_onderzoek", "populatie": 15, "aantal": 7},
+        {"soort": "na_interventie", "populatie": 5, "aantal": 2},
+    ]
+    zijden = []
+    for map_ in (geloot(kopie(tmp_path / "voor")), geloot(andere_dossiers(vervolg(tmp_path / "na")))):
+        onderzoek = lees(map_ / "onderzoek.yaml")
+        onderzoek["steekproef"] = {"populatie": 50, "aselect": True, "strata": strata}
+        schrijf(map_ / "onderzoek.yaml", onderzoek)
+        zijden.append(lees_zijde(map_, None, False))
+    v = vergelijk(*zijden)
+    getoetst = {b.id for b in v.bladen if b.toets is not None}
+    assert "SH1.1" in getoetst, "only hand-overs after triage"
+    assert "TT1.1" not in getoetst, "both kinds of hand-over, which do not weigh the same"
+
+
+def test_a_result_on_its_own_cannot_tell_how_the_dossiers_were_chosen(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], resultaat_voor: Path
+) -> None:
+    afloop = dossieraudit("compare", resultaat_voor, mappen[1])
+    assert (afloop.code, afloop.fout) == (0, "")
+    assert "zegt niet hoe de dossiers zijn gekozen" in " ".join(afloop.uit.split())
+    assert "+ verbeterd" in afloop.uit
+
+
+# Changes of framework and profile
+
+
+@pytest.fixture(scope="module")
+def met_profiel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    map_ = kopie(tmp_path_factory.mktemp("profiel") / "profiel")
+    onderzoek = map_ / "onderzoek.yaml"
+    onderzoek.write_text(onderzoek.read_text(encoding="utf-8") + "profiel: profiel.yaml\n", encoding="utf-8")
+    return map_
+
+
+def test_leaves_of_a_profile_stand_on_one_side_and_make_nothing_better(
+    zijden: tuple[Zijde, Zijde], met_profiel: Path
+) -> None:
+    v = vergelijk(zijden[0], lees_zijde(met_profiel, None, False))
+    assert v.verantwoording.normen == "gewijzigd"
+    assert any("profiel" in regel for regel in v.verantwoording.normverschillen)
+    eigen = {b.id for b in v.bladen if b.waarom == "ontbreekt"}
+    assert eigen == {"VL1.1", "VL1.2", "VL2.1", "VL2.2", "VL3.1"}
+    assert {b.richting for b in v.bladen if b.id not in eigen | {"BS2.1"}} == {"ongewijzigd"}, "the same dossiers"
+    for groep in v.groepen:
+        if eigen.intersection(groep.bladen):
+            assert groep.richting == "niet_te_vergelijken", groep.id
+
+
+def test_a_result_of_an_unknown_framework_is_not_compared_leaf_by_leaf(zijden: tuple[Zijde, Zijde]) -> None:
+    r = zijden[0].resultaat
+    ander = r.model_copy(update={"kader": r.kader.model_copy(update={"sha256": "0" * 64})})
+    v = vergelijk(uit_resultaat(ander, "oud.json"), zijden[0])
+    assert v.verantwoording.normen == "onbekend"
+    assert {(b.richting, b.waarom) for b in v.bladen} == {("niet_te_vergelijken", "norm_onbekend")}
+    assert {x.stand for x in v.risicos} == {"niet_te_vergelijken"}
+
+
+def test_one_framework_over_both_gives_the_real_change(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], met_profiel: Path
+) -> None:
+    afloop = dossieraudit("compare", mappen[0], met_profiel, "--met-kader", KADER, "--format", "json")
+    v = Vergelijking.model_validate_json(afloop.uit)
+    assert (afloop.code, v.verantwoording.normen, v.verantwoording.met_kader) == (0, "gelijk", KADER)
+    assert {b.richting for b in v.bladen if b.id != "BS2.1"} == {"ongewijzigd"}
+
+
+def test_a_changed_norm_is_told_apart_from_a_changed_practice(
+    zijden: tuple[Zijde, Zijde], mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A longer term is a parameter in another file than the leaf, and another norm for that leaf alone."""
+    kader = tmp_path / "kader"
+    shutil.copytree(ROOT / "criteria" / KADER, kader)
+    pad = kader / "parameters.yaml"
+    parameters = lees(pad)
+    parameters["veiligheidsinschatting_dagen"]["waarde"] += 1
+    schrijf(pad, parameters)
+    v = vergelijk(zijden[0], lees_zijde(mappen[1], str(kader), False))
+    gewijzigd = {b.id for b in v.bladen if b.waarom == "norm_gewijzigd"}
+    assert "TT1.3" in gewijzigd, "better in facts, and by another norm"
+    assert _richtingen(v)["SH1.1"] == "verbeterd", "the same norm on both sides"
+    assert any("veiligheidsinschatting_dagen" in regel for regel in v.verantwoording.normverschillen)
+    for groep in v.groepen:
+        if gewijzigd.intersection(groep.bladen):
+            assert (groep.richting, groep.waarom) == ("niet_te_vergelijken", "norm_gewijzigd"), groep.id
+
+
+# A second look
+
+
+def test_a_second_look_holds_what_was_insufficient_and_what_has_a_measure(zijden: tuple[Zijde, Zijde]) -> None:
+    v = vergelijk(*zijden, hertoets=True)
+    onvoldoende = {
+        blad
+        for blad, telling in zijden[0].resultaat.indicatoren.items()
+        if telling.oordeel is not None and telling.oordeel.oordeel == "onvoldoende"
+    }
+    # M1 is about TT1.2 too, which was not insufficient; M3 about BS2.1 lapsed.
+    assert {b.id for b in v.bladen} == onvoldoende | {"TT1.2"}
+    assert v.groepen == ()
+    assert all(set(d.bladen) <= {b.id for b in v.bladen} for d in v.dossiers)
+
+
+def test_what_a_second_look_takes_can_be_asked_before_there_is_one(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    afloop = dossieraudit("compare", mappen[1], "--hertoets")
+    assert (afloop.code, afloop.fout) == (0, "")
+    assert afloop.uit.startswith("Hertoets van Borgen van veiligheid")
+    bladen = bladen_van_hertoets(lees_zijde(mappen[1], None, False))
+    for blad in bladen:
+        assert f"{blad.id} {blad.titel}" in afloop.uit
+    assert "heeft een maatregel" in afloop.uit
+    assert dossieraudit("compare", mappen[1], "--hertoets", "-o", tmp_path, "--format", "md").code == 0
+    assert "Wat de hertoets bevat" in (tmp_path / "hertoets.md").read_text(encoding="utf-8")
+
+
+# What users see
+
+
+@pytest.mark.parametrize(
+    ("argumenten", "melding"),
+    [
+        (["voor"], "er ontbreekt een tweede onderzoek"),
+        (["voor", "voor", "voor"], "--gemeenten"),
+        (["voor", "voor", "--format", "csv"], "formaat 'csv' bestaat niet"),
+        (["voor", "voor", "--format", "json,md"], "geef die met -o"),
+        (["voor", "{json}", "--met-kader", KADER], "vraagt mappen"),
+        (["--gemeenten", "--hertoets", "voor", "voor"], "past niet bij --gemeenten"),
+        (["voor", "nergens.json"], "is er niet"),
+        (["voor", "--hertoets", "--format", "xlsx"], "is er niet als xlsx"),
+        (["voor", "voor/dossiers"], "is geen onderzoek"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_what_does(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], resultaat_voor: Path, argumenten: list[str], melding: str
+) -> None:
+    echt = [a.replace("{json}", str(resultaat_voor)) for a in argumenten]
+    echt = [str(mappen[0]) + a[4:] if a.startswith("voor") else a for a in echt]
+    afloop = dossieraudit("compare", *echt)
+    assert afloop.code == 2
+    assert melding in afloop.fout
+
+
+def test_the_screen_shows_every_leaf_with_both_counts(dossieraudit: Opdracht, mappen: tuple[Path, Path]) -> None:
+    afloop = dossieraudit("compare", *mappen)
+    assert (afloop.code, afloop.fout) == (0, "")
+    regels = {r.split()[0]: " ".join(r.split()) for r in afloop.uit.splitlines() if r[:1].isupper() and "." in r[:7]}
+    assert regels["SH1.1"].endswith("1/11 G2 ?2 11/11 + verbeterd")
+    assert len([r for r in regels if "." in r]) >= 26
+    assert all(len(regel) <= 80 for regel in afloop.uit.splitlines() if "compare" not in regel)
+    assert "M1: Veiligheid inschatten met een instrument: in uitvoering, te laat" in " ".join(afloop.uit.split())
+    assert dossieraudit("compare", *mappen, "--quiet").uit == ""
+
+
+def test_every_format_is_written_the_same_twice(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    soorten = "html,md,docx,odt,pdf,xlsx,json"
+    for keer in ("een", "twee"):
+        assert dossieraudit("compare", *mappen, "-o", tmp_path / keer, "--format", soorten, "-q").code == 0
+    namen = sorted(p.name for p in (tmp_path / "een").iterdir())
+    assert namen == sorted(f"voortgang.{soort}" for soort in soorten.split(","))
+    for naam in namen:
+        assert (tmp_path / "een" / naam).read_bytes() == (tmp_path / "twee" / naam).read_bytes(), naam
+    inhoud = json.loads((tmp_path / "een" / "voortgang.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema("vergelijking")).validate(inhoud)
+    _toets_werkmap((tmp_path / "een" / "voortgang.xlsx").read_bytes(), inhoud)
+
+
+def _toets_werkmap(inhoud: bytes, gegevens: dict[str, Any]) -> None:
+    werkmap = openpyxl.load_workbook(io.BytesIO(inhoud))
+    rijen = list(werkmap["Normen"].iter_rows(min_row=2, values_only=True))
+    assert [rij[0] for rij in rijen] == [b["id"] for b in gegevens["bladen"]]
+    assert [rij[4] for rij in rijen] == [b["voor"]["voldoet"] for b in gegevens["bladen"]]
+    assert len(list(werkmap["Maatregelen"].iter_rows(min_row=2))) == len(gegevens["maatregelen"])
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
+        assert not any(b"<f>" in archief.read(naam) for naam in archief.namelist() if "sheet" in naam)
+
+
+def test_the_progress_report_reads_as_a_report(vergelijking: Vergelijking) -> None:
+    document = maak_document(vergelijking)
+    toets_schoon(document)
+    toets_getal(document)
+    teksten = " ".join(alle_teksten(document))
+    for kop in ("1 Wat is vergeleken", "2 Oordelen", "3 Bevindingen per norm", "5 Verbetermaatregelen"):
+        assert kop in koppen(document)
+    assert "zijn er twee verbeterd, 23 ongewijzigd en is er één niet te vergelijken" in teksten
+    assert "Op de peildatum (1 november 2017) is één maatregel te laat: M1." in teksten
+
+
+def test_every_kind_of_progress_report_is_clean_dutch(
+    zijden: tuple[Zijde, Zijde], gelote_zijden: tuple[Zijde, Zijde], met_profiel: Path, tmp_path: Path
+) -> None:
+    """No leftovers, and counts that agree with their nouns, whatever was compared with what."""
+    r = zijden[0].resultaat
+    vreemd = r.model_copy(update={"kader": r.kader.model_copy(update={"id": "eigen", "sha256": "0" * 64})})
+    een = [lees_zijde(geloot(kopie(tmp_path / n), aselect=False), ANDER_KADER, False) for n in ("a", "b")]
+    met_ontheffing = lees_zijde(_met_ontheffing(kopie(tmp_path / "e")), None, False)
+    for v in (
+        vergelijk(*zijden, hertoets=True),
+        vergelijk(zijden[1], zijden[0]),
+        vergelijk(zijden[0], lees_zijde(met_profiel, None, False)),
+        vergelijk(uit_resultaat(vreemd, "oud.json"), zijden[1]),
+        vergelijk(een[0], een[1], met_kader=ANDER_KADER),
+        vergelijk(*gelote_zijden),
+        vergelijk(zijden[0], met_ontheffing),
+    ):
+        document = maak_document(v)
+        toets_schoon(document)
+        toets_getal(document)
+    for zijde in (*zijden, een[0]):
+        toets_schoon(maak_plan(zijde))
+        toets_getal(maak_plan(zijde))
+
+
+def _met_ontheffing(map_: Path) -> Path:
+    tekst = """\
+ontheffingen:
+  - {dossier: V05, blad: TT1.3, eigenaar: teamleider, reden: De training komt nog., tot: 2017-12-31}
+"""
+    (map_ / "ontheffingen.yaml").write_text(tekst, encoding="utf-8")
+    return map_
+
+
+def test_a_waiver_is_shown_and_changes_nothing(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    na = _met_ontheffing(kopie(tmp_path / "na"))
+    afloop = dossieraudit("compare", mappen[0], na)
+    assert "Na: ontheffing voor TT1.3 (teamleider, tot en met 31 december 2017; geldt)" in " ".join(afloop.uit.split())
+    assert "+ verbeterd" not in afloop.uit
+    v = Vergelijking.model_validate_json(dossieraudit("compare", mappen[0], na, "--format", "json").uit)
+    assert [o.blad for o in v.na.ontheffingen] == ["TT1.3"]
+
+
+def test_sides_in_the_wrong_order_are_noticed(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    vroeger = kopie(tmp_path / "vroeger")
+    onderzoek = lees(vroeger / "onderzoek.yaml") | {"peildatum": "2017-10-31"}
+    schrijf(vroeger / "onderzoek.yaml", onderzoek)
+    assert "Staan zij in de goede volgorde?" in dossieraudit("compare", mappen[0], vroeger).fout
+    assert dossieraudit("compare", vroeger, mappen[0]).fout == ""
+
+
+def test_there_are_no_percentages_below_twenty_cases(vergelijking: Vergelijking) -> None:
+    cellen = [tekst for tekst in alle_teksten(maak_document(vergelijking)) if "%" in tekst]
+    assert cellen
+    assert all("van 20 (" in cel for cel in cellen)
+
+
+def test_the_leaves_that_changed_are_pictured_before_beside_after(vergelijking: Vergelijking) -> None:
+    [figuur] = [b for b in maak_document(vergelijking).blokken if type(b).__name__ == "Staven"]
+    assert [naam for naam, _ in figuur.staven] == ["SH1.1 vóór", "SH1.1 na", "TT1.3 vóór", "TT1.3 na"]  # type: ignore[union-attr]
+
+
+def test_a_rejected_dossier_is_named_and_gives_code_three(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    na = tmp_path / "na"
+    shutil.copytree(mappen[0], na)
+    (na / "dossiers" / "stuk.yaml").write_text("id: X\nonbekend: 1\n", encoding="utf-8")
+    afloop = dossieraudit("compare", mappen[0], na)
+    assert afloop.code == 3
+    assert "stuk.yaml" in afloop.fout
+    assert "20 dossiers (1 afgekeurd)" in " ".join(afloop.uit.split())
