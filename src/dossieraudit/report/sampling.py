@@ -21,7 +21,7 @@ def steekproef(context: Context) -> Iterator[Blok]:
     hoe = zin(s.omschrijving) if s.omschrijving else "Hoe de dossiers zijn gekozen, is niet vastgelegd."
     bezwaar = _bezwaar(context, s)
     grond = "onderzoek.yaml: steekproef" if context.onderzoek is not None else "geen onderzoek.yaml"
-    yield Alinea((alinea(hoe, *_loting(s), bezwaar),), grond)
+    yield Alinea((alinea(hoe, *_loting(s), *_getrokken(context, s), bezwaar),), grond)
     if bezwaar:
         return
     yield Alinea(
@@ -48,10 +48,36 @@ def _loting(s: Steekproef) -> Iterator[str]:
         yield f"Van die lijst deden niet mee: {opsomming(delen)}."
 
 
+def _getrokken(context: Context, s: Steekproef) -> Iterator[str]:
+    """Whether the dossiers that were read are those that were drawn, and which came in the place of another."""
+    if context.loting is None:
+        if s.aselect and s.populatie is not None:
+            yield (
+                "De lijst van de loting (trekking.csv) is bij dit onderzoek niet opgegeven; dat de gelezen dossiers "
+                "de getrokken dossiers zijn, is daarom niet nagegaan."
+            )
+        return
+    if not context.loting.afwijkingen:
+        behalve = ", op vervangingen na" if context.loting.vervangen else ""
+        yield f"De gelezen dossiers zijn naast de lijst van de loting gelegd: het zijn de getrokken dossiers{behalve}."
+    for v in context.loting.vervangen:
+        yield zin(f"Dossier {v.dossier} viel uit ({v.reden.rstrip('.')}) en is vervangen door reserve {v.door}")
+    if context.loting.vervangen:
+        yield "Wie van zulke dossiers op de rest besluit, neemt aan dat de uitval niets met de uitkomst te maken heeft."
+
+
+def bezwaar_tegen_gevolgtrekking(context: Context) -> str:
+    """Why this sample says nothing of dossiers that were not read, in sentences; empty where it does."""
+    bezwaar = _bezwaar(context, context.onderzoek.steekproef if context.onderzoek is not None else Steekproef())
+    return bezwaar.removesuffix(_ALLEEN_DEZE).strip()
+
+
 def _bezwaar(context: Context, s: Steekproef) -> str:
     """Why nothing can be said beyond the sample; empty where it can."""
     if s.aselect is False:
         return f"De dossiers zijn niet door loting getrokken. {_ALLEEN_DEZE}"
+    if context.loting is not None and (breuken := context.loting.breuken):
+        return f"Wat is gelezen, is niet wat is getrokken: {'; '.join(breuken)}. {_ALLEEN_DEZE}"
     ontbreekt = [
         wat
         for wat, er in (
@@ -78,7 +104,7 @@ def _strata(context: Context, s: Steekproef) -> list[tuple[Stratum, list[str]]]:
     if not s.strata:
         heel = Stratum(soort=None, team=None, populatie=s.populatie or 0, aantal=len(ids) + _kwijt(context), reserves=0)
         return [(heel, ids)]
-    return [(stratum, [d for d in ids if _hoort_bij(context.dossiers[d], stratum)]) for stratum in s.strata]
+    return [(stratum, [d for d in ids if hoort_bij(context.dossiers[d], stratum)]) for stratum in s.strata]
 
 
 def _kwijt(context: Context) -> int:
@@ -86,7 +112,8 @@ def _kwijt(context: Context) -> int:
     return len({a.invoer for a in context.resultaat.afgekeurd} - {"beoordelingen"})
 
 
-def _hoort_bij(dossier: Dossier, stratum: Stratum) -> bool:
+def hoort_bij(dossier: Dossier, stratum: Stratum) -> bool:
+    """Whether a dossier is one of a stratum."""
     soort = dossier.overdracht.soort if dossier.overdracht is not None else None
     return stratum.soort in (None, soort) and stratum.team in (None, dossier.team)
 

@@ -19,8 +19,8 @@ _NAREKENEN = "printf '%s' '{zaad}:{id}' | sha256sum"
 _SOORTNAMEN = {"na_triage": "na triage", "na_onderzoek": "na onderzoek", "na_interventie": "na een andere interventie"}
 
 
-def als_model(trekking: Trekking) -> Steekproef:
-    """The draw as onderzoek.yaml holds it."""
+def als_model(trekking: Trekking, pad: str) -> Steekproef:
+    """The draw as onderzoek.yaml holds it. `pad` is where the list of who was drawn stands, from the onderzoek."""
     return Steekproef(
         populatie=trekking.populatie,
         aselect=True,
@@ -41,6 +41,7 @@ def als_model(trekking: Trekking) -> Steekproef:
         bestand=trekking.lijst.naam,
         sha256=trekking.lijst.sha256,
         weggelaten=tuple(Weggelaten(reden=reden, aantal=aantal) for reden, aantal in trekking.weggelaten),
+        trekking=pad,
     )
 
 
@@ -60,15 +61,18 @@ def _in_woorden(stratum: Getrokken) -> str:
     return " ".join(delen)
 
 
-def als_yaml(trekking: Trekking) -> str:
-    """The part of onderzoek.yaml that a draw can fill in."""
+def als_yaml(trekking: Trekking, pad: str) -> str:
+    """The part of onderzoek.yaml that a draw can fill in; `pad` as in `als_model`."""
     verzoek = trekking.verzoek
     inhoud: dict[str, Any] = {}
     if verzoek.van is not None and verzoek.tot is not None:
         inhoud["periode"] = {"van": verzoek.van.isoformat(), "tot": verzoek.tot.isoformat()}
-    inhoud["steekproef"] = als_model(trekking).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    inhoud["steekproef"] = als_model(trekking, pad).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     tekst = yaml.safe_dump(inhoud, allow_unicode=True, sort_keys=False, width=110)
-    return f"# Neem dit over in onderzoek.yaml, in plaats van wat daar onder dezelfde sleutels staat.\n{tekst}"
+    return (
+        "# Neem dit over in onderzoek.yaml, in plaats van wat daar onder dezelfde sleutels staat, en zet de lijst\n"
+        f"# van wie is getrokken in de map van het onderzoek: {pad}\n{tekst}"
+    )
 
 
 def als_csv(trekking: Trekking) -> str:
