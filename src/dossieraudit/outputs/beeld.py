@@ -1,0 +1,34 @@
+"""What an output reads: the result, the texts of the framework, what came of the gates, and where dossiers stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dossieraudit.models.kader import Kader
+from dossieraudit.models.poorten import Poortuitslag
+from dossieraudit.models.resultaat import Resultaat
+
+
+class Plaats(NamedTuple):
+    """A file as a path from the working directory, and a line in it where it holds more than one dossier."""
+
+    pad: str
+    regel: int | None = None
+
+
+_HIER = Plaats(".")
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """One run as outputs see it.
+
+    `plaatsen` gives for a dossier where it stands, and for a rejected input its file. `geheel` is the file that stands
+    for everything together, as some readers want a place for every finding.
+    """
+
+    resultaat: Resultaat
+    kader: Kader
+    uitslag: Poortuitslag = field(default_factory=Poortuitslag)
+    plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
+    geheel: Plaats = _HIER
