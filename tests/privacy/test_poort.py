@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dossieraudit.bulk.poort import _ontsnapt, weiger_bsn_op_regel
 from dossieraudit.errors import Invoerfout
 from dossieraudit.loading.dossiers import laad_dossiers
 from dossieraudit.models.delen import Contact
@@ -138,3 +139,47 @@ def test_a_clean_dossier_costs_a_small_part_of_reading_it() -> None:
 def test_dates_and_years_do_not_send_a_dossier_down_the_slow_road() -> None:
     dossier = Dossier(id="d1", contacten=tuple(Contact(id=f"c{n}", datum=date(2017, 5, n)) for n in range(1, 28)))
     assert not kan_bsn_bevatten(dossier.model_dump_json().encode())
+
+
+# Bulk: lines are judged without becoming a dossier first, and pass the same gate
+
+
+@pytest.mark.parametrize("naam", DOSSIERS)
+@pytest.mark.parametrize("ascii_", [True, False])
+def test_a_line_of_a_bulk_run_with_a_bsn_is_refused(
+    dossieraudit: Opdracht, tmp_path: Path, naam: str, ascii_: bool
+) -> None:
+    """Whatever the form in which the number is written; no table is left, and the number is not repeated."""
+    regel = json.dumps(DOSSIERS[naam], ensure_ascii=ascii_)
+    if naam == "an escaped digit":
+        regel = regel.replace("9", "\\u0039", 1)
+    (tmp_path / "d.jsonl").write_text(f"{json.dumps(DOSSIER | {'id': 'eerst'})}\n{regel}\n", encoding="utf-8")
+    opties = ["--rejects", tmp_path / "rest.jsonl", "--toon-waarden", "--allow-invalid", "--workers", "1"]
+    afloop = dossieraudit("score", tmp_path / "d.jsonl", "-o", tmp_path / "uit.csv", *opties)
+    assert (afloop.code, sorted(p.name for p in tmp_path.iterdir())) == (3, ["d.jsonl"])
+    assert "regel 2" in afloop.fout
+    assert "burgerservicenummer" in afloop.fout
+    assert not any(getal in afloop.uit + afloop.fout for getal in (BSN, "9999.90.019", "10000008"))
+
+
+def test_a_bulk_run_refuses_a_bsn_in_rejected_lines_files_and_names(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    gevallen = {
+        "regels.jsonl": json.dumps({"id": "D1", "onbekend": BSN}) + "\n",
+        f"{BSN}.jsonl": json.dumps(DOSSIER) + "\n",
+        "map/d.json": json.dumps(met(notities=BSN)),
+        f"map2/{BSN}.json": json.dumps(DOSSIER),
+    }
+    for nummer, (naam, inhoud) in enumerate(gevallen.items()):
+        pad = tmp_path / str(nummer) / naam
+        pad.parent.mkdir(parents=True)
+        pad.write_text(inhoud, encoding="utf-8")
+        bron = pad.parent if naam.startswith("map") else pad
+        afloop = dossieraudit("score", bron, "-o", tmp_path / "uit.csv", "--workers", "2", "--allow-invalid")
+        assert (afloop.code, (tmp_path / "uit.csv").exists()) == (3, False), naam
+        assert "burgerservicenummer" in afloop.fout, naam
+
+
+def test_clean_lines_pass_the_gate_of_a_bulk_run() -> None:
+    """Accents written as codes are no reason for a second look, or every export would be slow."""
+    weiger_bsn_op_regel(json.dumps(met(notities="Één café in 2017–2018; 12345678, 9.999.900")).encode(), "d.jsonl", 1)
+    assert not _ontsnapt(json.dumps("Één café, naïef, ‘citaat’ – na").encode())

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -16,9 +17,10 @@ from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.dossiers import Lading
 from dossieraudit.loading.jsontekst import lees_json
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.privacy.patterns import bsn, effen
-from dossieraudit.privacy.stukken import Stuk, boom, stukken_van
-from dossieraudit.privacy.vondst import Vondst
+
+if TYPE_CHECKING:  # the search itself takes a twentieth of a small run to load, and clean files do without
+    from dossieraudit.privacy.stukken import Stuk
+    from dossieraudit.privacy.vondst import Vondst
 
 _CIJFERS = bytes.maketrans(b"0123456789", b"0" * 10)
 _ASCII = bytes(range(128))
@@ -63,6 +65,8 @@ def weiger_bsn_in_uitvoer(naam: str, inhoud: bytes) -> None:
     """
     if Path(naam).suffix.lower() == ".pdf" or not any(map(_lijkt_op_bsn, _delen(inhoud))):
         return
+    from dossieraudit.privacy.stukken import stukken_van
+
     fouten = [
         _fout(naam, stuk.plaats, vondst, uitvoer=True)
         for stuk in stukken_van(naam, Path(naam).suffix, inhoud)
@@ -84,7 +88,11 @@ def _delen(inhoud: bytes) -> Iterator[bytes]:
 
 def _lijkt_op_bsn(deel: bytes) -> bool:
     """A look at a file as it is, tags and all: a number of nine digits is never cut in two by what we write."""
-    return kan_bsn_bevatten(deel) and any(True for _ in bsn(effen(deel.decode(errors="replace"))))
+    if not kan_bsn_bevatten(deel):
+        return False
+    from dossieraudit.privacy.patterns import bsn, effen
+
+    return any(True for _ in bsn(effen(deel.decode(errors="replace"))))
 
 
 def kan_bsn_bevatten(inhoud: bytes) -> bool:
@@ -92,9 +100,12 @@ def kan_bsn_bevatten(inhoud: bytes) -> bool:
     if _NEGEN in inhoud.translate(_CIJFERS, _SCHEIDING):
         return True
     # Digits of other scripts are rare enough to be a reason by themselves.
-    ander_schrift = inhoud.translate(None, _ASCII)
-    if ander_schrift and any(teken.isdecimal() for teken in ander_schrift.decode(errors="replace")):
-        return True
+    if not inhoud.isascii():
+        ander_schrift = inhoud.translate(None, _ASCII)
+        if any(teken.isdecimal() for teken in ander_schrift.decode(errors="replace")):
+            return True
+    if _NEGEN[1:] not in inhoud.translate(_CIJFERS):
+        return False
     klein = inhoud.lower()
     return any(woord in klein for woord in _GENOEMD) and _ACHT.search(inhoud) is not None
 
@@ -103,25 +114,31 @@ def _fouten(naam: str, inhoud: BaseModel | str | bytes) -> Iterator[Fout]:
     if isinstance(inhoud, BaseModel):
         bytes_ = to_json(inhoud)
         if kan_bsn_bevatten(bytes_):
+            from dossieraudit.privacy.stukken import boom
+
             yield from _in_stukken(naam, boom(lees_json(lees_tekst(bytes_, naam, vertrouwelijk=True)).data))
         return
     bytes_ = inhoud.encode(errors="replace") if isinstance(inhoud, str) else inhoud
     if kan_bsn_bevatten(bytes_):
+        from dossieraudit.privacy.stukken import Stuk
+
         yield from _in_stukken(naam, [Stuk("", bytes_.decode(errors="replace"))])
 
 
-def _in_stukken(naam: str, stukken: Iterable[Stuk]) -> Iterator[Fout]:
+def _in_stukken(naam: str, stukken: "Iterable[Stuk]") -> Iterator[Fout]:
     return (_fout(naam, stuk.plaats, vondst, uitvoer=False) for stuk in stukken for vondst in _in_tekst(stuk))
 
 
-def _in_tekst(stuk: Stuk) -> list[Vondst]:
+def _in_tekst(stuk: "Stuk") -> "list[Vondst]":
     if len(stuk.tekst) < _KORTSTE or not kan_bsn_bevatten(f"{stuk.vooraf}{stuk.tekst}".encode(errors="replace")):
         return []
+    from dossieraudit.privacy.patterns import bsn, effen
+
     voor = len(stuk.vooraf)
     return [v for v in bsn(effen(stuk.vooraf + stuk.tekst)) if v.zekerheid != "mogelijk" and v.begin >= voor]
 
 
-def _fout(naam: str, plaats: str, vondst: Vondst, *, uitvoer: bool) -> Fout:
+def _fout(naam: str, plaats: str, vondst: "Vondst", *, uitvoer: bool) -> Fout:
     waar = "de uitvoer wordt niet geschreven" if uitvoer else "hiermee wordt niet gewerkt"
     twijfel = "" if vondst.zekerheid == "zeker" else " (waarschijnlijk)"
     return Fout(

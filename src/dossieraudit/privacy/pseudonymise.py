@@ -122,6 +122,7 @@ class _Onderzoek:
         gegevens = self._lees(self.map / ONDERZOEK)
         if isinstance(gegevens, dict):
             self._normen(gegevens)
+            self._loting(gegevens)
             if self.om.vrije_tekst == "verwijder":
                 gegevens = {sleutel: waarde for sleutel, waarde in gegevens.items() if sleutel != "aanleiding"}
         self.uit.bestanden[ONDERZOEK] = _yaml(self.om.boom(gegevens))
@@ -149,6 +150,13 @@ class _Onderzoek:
             self.gezien.add(bron.relative_to(self.map).parts[0])
             for pad in [bron] if bron.is_file() else sorted(bron.rglob("*.yaml")):
                 self.uit.bestanden[pad.relative_to(self.map).as_posix()] = pad.read_bytes()
+
+    def _loting(self, gegevens: dict[str, Json]) -> None:
+        """Who was drawn stays behind: the list and the replacements hold the ids that the copy is to be rid of."""
+        steekproef = gegevens.get("steekproef")
+        if isinstance(steekproef, dict):
+            for sleutel in ("trekking", "vervangingen"):
+                steekproef.pop(sleutel, None)
 
     def _item(self, soort: str, item: Json) -> Json:
         nieuw: Json = self.om.boom(item)
