@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading import dossiers, tekst
+from dossieraudit.loading import dossiers, keuring, tekst
 from dossieraudit.loading.dossiers import Formaat, Lading, laad_dossiers, lees_jsonl
 from dossieraudit.models.dossier import Dossier
 from tests.strategies import dossiers as dossierstrategie
@@ -59,7 +59,7 @@ def weigering(pad: Path, **opties: Any) -> str:
 @pytest.fixture
 def zonder_samenhang(monkeypatch: pytest.MonkeyPatch) -> None:
     """Generated facts contradict each other; these tests are about reading them."""
-    monkeypatch.setattr(dossiers, "samenhang", lambda _dossier: [])
+    monkeypatch.setattr(keuring, "samenhang", lambda _dossier: [])
 
 
 @pytest.mark.usefixtures("zonder_samenhang")

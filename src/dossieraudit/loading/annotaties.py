@@ -23,6 +23,10 @@ PATRONEN = {
     r"^[a-z0-9][a-z0-9-]{1,79}$": "een naam van kleine letters, cijfers en '-'",
     r"^\d+\.\d+\.\d+$": "een versie zoals 1.0.0",
     r"^K[0-9]{3}$": "een code van drie cijfers met een K ervoor, zoals K001",
+    r"^[^/\\\x00-\x1f]{1,200}$": "een bestandsnaam, zonder map ervoor",
+    r"^[A-Za-z][A-Za-z0-9_.-]{0,15}$": (
+        "een voorvoegsel: een letter, dan hoogstens 15 letters of cijfers, '_', '-', '.'"
+    ),
 }
 _GEEN_ANNOTATIE: Any = Any
 

@@ -8,18 +8,22 @@ from dossieraudit.loading import tekst as grenzen
 _ADVIES = "zet een kopie in de map zelf; een kader of profiel van elders geeft u op met --kader of --profiel"
 
 
-def lees_bytes(pad: Path, naam: str | None = None) -> bytes:
-    """The bytes of a file. Raises `Invoerfout` where it cannot be read, is too large, or is no ordinary file."""
+def lees_bytes(pad: Path, naam: str | None = None, grens: int | None = None) -> bytes:
+    """The bytes of a file. Raises `Invoerfout` where it cannot be read, is too large, or is no ordinary file.
+
+    `grens`: the most bytes it may have; the limit of files that users write where none is given.
+    """
     naam = str(pad) if naam is None else naam
+    grens = grenzen.MAX_INVOER if grens is None else grens
     try:
         if pad.exists() and not pad.is_file():  # a device or a pipe may give bytes for ever
             raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand op")
         with pad.open("rb") as stroom:
-            inhoud = stroom.read(grenzen.MAX_INVOER + 1)
+            inhoud = stroom.read(grens + 1)
     except OSError as fout:
         raise _weiger(naam, f"dit is niet te lezen: {weigering(fout)}", "controleer het bestand") from fout
-    if len(inhoud) > grenzen.MAX_INVOER:
-        raise grenzen.te_groot(naam, grenzen.MAX_INVOER)
+    if len(inhoud) > grens:
+        raise grenzen.te_groot(naam, grens)
     return inhoud
 
 

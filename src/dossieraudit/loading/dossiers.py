@@ -3,7 +3,6 @@
 import gc
 import hashlib
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,26 +10,23 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from pydantic import ValidationError
 from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.bestand import eis_binnen, leesbare_naam
-from dossieraudit.loading.jsontekst import JsonTekst, lees_json, lees_json_lijst
+from dossieraudit.loading.jsontekst import lees_json, lees_json_lijst
+from dossieraudit.loading.keuring import Keuring, keur
 from dossieraudit.loading.tekst import (
     MAX_FOUTEN,
     MAX_INVOER,
-    MAX_WAARDEN,
+    MAX_REGEL,
     Document,
-    begrensd,
     fout_bij,
+    geen_regels,
     lees_tekst,
-    te_veel_waarden,
 )
-from dossieraudit.loading.vertaling import schijndatums, vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.samenhang import samenhang
 
 Formaat = Literal["yaml", "json", "jsonl"]
 FORMATEN: dict[str, Formaat] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
@@ -39,15 +35,11 @@ ONDERZOEK = "onderzoek.yaml"
 DOSSIERMAP = "dossiers"
 
 _EXTENSIES = "dossiers als .yaml, .yml, .json of .jsonl"
-# Text of digits alone could be a date that pydantic takes for seconds since 1970; see `schijndatums`.
-_CIJFERS = re.compile(r':\s*"[+-]?[0-9.]+"')
 
 _MAX_LEEG = 100_000
 _REST = 256 * 1024  # of a line that is too long is read at a time: what stays in the cache goes fastest
 # A run with more rejected dossiers than this has the wrong files; nothing is made of the rest of them.
 _MAX_AFGEKEURD = 10_000
-
-Keuring = Dossier | tuple[Fout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +151,7 @@ class _Lader:
         try:
             if pad.exists() and not pad.is_file():
                 raise _weiger(naam, "dit is geen gewoon bestand", "geef een bestand of een map op")
-            # A large buffer, for a line of a gigabyte is read too, if only to find its end.
+            # A large buffer, for a line that is too long is read too, if only to find its end.
             with pad.open("rb", buffering=1024**2) as stroom:
                 self.neem_stroom(stroom, naam, formaat)
         except OSError as fout:
@@ -169,7 +161,13 @@ class _Lader:
         """Read one stream of bytes."""
         if formaat == "jsonl":
             hash_ = hashlib.sha256()
-            self._neem(_keur_regels(stroom, naam, hash_), naam)
+            try:
+                self._neem(_keur_regels(stroom, naam, hash_), naam)
+            except TeVeelAfgekeurd:
+                raise
+            except Invoerfout:
+                self._laat_los(naam)
+                raise
             self.invoer.append((naam, hash_.hexdigest()))
             return
         inhoud = stroom.read(MAX_INVOER + 1)
@@ -201,6 +199,11 @@ class _Lader:
                 self.dossiers.append(geladen)
             elif gekeurd.document is not None:
                 self.afgekeurd.append((naam, (_dubbel(gekeurd.document, dossier.id, eerder),)))
+
+    def _laat_los(self, naam: str) -> None:
+        """A file that is refused half-way counts for nothing."""
+        self.dossiers = [geladen for geladen in self.dossiers if geladen.invoer != naam]
+        self.eerste = {id_: geladen for id_, geladen in self.eerste.items() if geladen.invoer != naam}
 
     def _te_veel(self) -> tuple[Fout, ...]:
         """The first faults, and that reading stopped."""
@@ -298,47 +301,17 @@ def _onleesbaar(naam: str, fout: OSError) -> Invoerfout:
 # What is in them
 
 
-def _keur(document: Document, json_tekst: str) -> Keuring:
-    """The one way in: whatever the format was, this JSON is held against the model, and then against itself."""
-    # Text of this length at most holds no more values than that.
-    if len(json_tekst) > MAX_WAARDEN and te_veel_waarden(document.data):
-        melding = f"dit dossier heeft meer dan {MAX_WAARDEN} waarden en wordt niet gelezen"
-        advies = "controleer de export: staan er meer dossiers of dubbele regels in?"
-        # Looking up the place of a part would mean reading all of it again.
-        begin = (document.van, document.van + 1) if isinstance(document, JsonTekst) else document.bereik(())
-        return (document.bron.fout(begin, melding, advies=advies),)
-    try:
-        dossier = Dossier.__pydantic_validator__.validate_json(json_tekst)
-    except ValidationError as fout:
-        if isinstance(document, JsonTekst) and document.doorzocht.fouten:
-            return document.doorzocht.fouten
-        return (*vertaal(fout, Dossier, document), *_schijndatums(document, json_tekst))
-    fouten = _schijndatums(document, json_tekst)
-    if not fouten:
-        tegenspraken = samenhang(dossier)
-        fouten = [
-            fout_bij(document, pad, melding, waarde=waarde, bij_sleutel=pad[0] == "vindplaatsen")
-            for pad, waarde, melding in tegenspraken[: MAX_FOUTEN + 1]
-        ]
-        fouten = begrensd(fouten, len(tegenspraken) - len(fouten))
-    return tuple(fouten) if fouten else dossier
-
-
-def _schijndatums(document: Document, json_tekst: str) -> list[Fout]:
-    return schijndatums(Dossier, document) if _CIJFERS.search(json_tekst) else []
-
-
 def _keur_yaml(inhoud: bytes, naam: str) -> Iterator[_Gekeurd]:
     tekst = lees_yaml(inhoud, naam, vertrouwelijk=True)
     if not isinstance(tekst.data, list):
-        yield _Gekeurd(_keur(tekst, _als_json(tekst)), tekst)
+        yield _Gekeurd(keur(tekst, _als_json(tekst)), tekst)
         return
     if not tekst.data:
         raise _lege_lijst(naam)
     for plaats in range(len(tekst.data)):
         deel = tekst.deel(plaats)
         begin = deel.plaats(())
-        yield _Gekeurd(_keur(deel, _als_json(deel)), deel, begin[0] if begin else None)
+        yield _Gekeurd(keur(deel, _als_json(deel)), deel, begin[0] if begin else None)
 
 
 def _als_json(tekst: YamlTekst) -> str:
@@ -350,7 +323,7 @@ def _keur_json(inhoud: bytes, naam: str) -> Iterator[_Gekeurd]:
     items = lees_json_lijst(bron)
     if items is None:
         tekst = lees_json(bron)
-        yield _Gekeurd(_keur(tekst, tekst.tekst), tekst)
+        yield _Gekeurd(keur(tekst, tekst.tekst), tekst)
         return
     if not items:
         raise _lege_lijst(naam)
@@ -358,7 +331,7 @@ def _keur_json(inhoud: bytes, naam: str) -> Iterator[_Gekeurd]:
         if isinstance(item, Invoerfout):
             yield _Gekeurd(item.fouten)
         else:
-            yield _Gekeurd(_keur(item, item.tekst), item, item.regel)
+            yield _Gekeurd(keur(item, item.tekst), item, item.regel)
 
 
 def _lege_lijst(naam: str) -> Invoerfout:
@@ -373,7 +346,7 @@ def keur_regel(regel: bytes, naam: str, nummer: int) -> Keuring | None:
 
 def _keur_regels(stroom: BinaryIO, naam: str, hash_: "hashlib._Hash | None" = None) -> Iterator[_Gekeurd]:
     leeg = 0
-    for nummer, regel in enumerate(_regels(stroom, hash_), start=1):
+    for nummer, regel in enumerate(_regels(stroom, naam, hash_), start=1):
         gekeurd = _keur_regel(regel, naam, nummer)
         if gekeurd is not None:
             yield gekeurd
@@ -396,7 +369,7 @@ def _keur_regel(regel: bytes, naam: str, nummer: int) -> _Gekeurd | None:
         tekst = lees_json(bron)
     except Invoerfout as fout:
         return _Gekeurd(fout.fouten, None, nummer)
-    return _Gekeurd(_keur(tekst, tekst.tekst), tekst, nummer)
+    return _Gekeurd(keur(tekst, tekst.tekst), tekst, nummer)
 
 
 def _te_lang(naam: str, nummer: int) -> Fout:
@@ -405,11 +378,16 @@ def _te_lang(naam: str, nummer: int) -> Fout:
     return Fout(bestand=naam, melding=melding, regel=nummer, advies=advies)
 
 
-def _regels(stroom: BinaryIO, hash_: "hashlib._Hash | None") -> Iterator[bytes]:
+def _regels(stroom: BinaryIO, naam: str, hash_: "hashlib._Hash | None") -> Iterator[bytes]:
     """Lines, of which one that is too long is cut off just past the limit; everything counts for the hash."""
+    nummer = 0
     while regel := stroom.readline(MAX_INVOER + 1):
-        rest = regel
+        nummer += 1
+        rest, lengte = regel, 0
         while rest:
+            lengte += len(rest)
+            if lengte > MAX_REGEL:
+                raise geen_regels(naam, nummer)
             if hash_ is not None:
                 hash_.update(rest)
             rest = b"" if rest.endswith(b"\n") else stroom.readline(_REST)

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, Bereik, Brontekst, Json
-from dossieraudit.models.paden import Pad, leesbare_sleutel
+from dossieraudit.models.paden import Pad
 
 _WIT = re.compile(r"[ \t\n\r]*")
 # Tokens of text that is known to be JSON, so that nothing else needs to be recognised.
@@ -300,7 +301,7 @@ class _Zoeker:
         self.pad[-1] = sleutel
         eerder = self.sleutels.setdefault(tuple(self.pad), token.span())
         if eerder != token.span():
-            naam = f" '{sleutel}'" if leesbare_sleutel(sleutel) else ""
+            naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
             self.fouten.append(
                 self.bron.fout(
                     token.span(),

@@ -149,11 +149,14 @@ class _Lader:
             bronnen=bronnen or BronnenBestand(),
             oordeel=oordeel,
             rapport=rapport or RapportBestand(),
+            tags=hoofd.tags,
             uitzonderingen=hoofd.uitzonderingen,
+            herstel=hoofd.herstel,
         )
         self.fouten.neem_over(self._samenhang(kader))
         if self.profielpad is not None:
             kader = self._met_profiel(kader, self.profielpad)
+        self.fouten.neem_over(self._herstel(kader))
         regels, regelfouten = bouw_regels(kader)
         self.fouten.neem_over(self._als_fout(kader, fout) for fout in regelfouten)
         self.fouten.meld()
@@ -247,6 +250,13 @@ class _Lader:
                 yield self._bij("parameters.yaml", (naam,), melding, "vul 'bron' in, of kies herkomst: aanname")
         yield from self._bronvragen(kader, gezien)
 
+    def _herstel(self, kader: Kader) -> Iterable[Fout]:
+        """Rules on mending that claim a source and name none, those of a profile included."""
+        for pad, herstel in kader.herstelplaatsen():
+            if herstel.herkomst == "bron" and herstel.bron is None:
+                melding = "dit herstel heeft herkomst 'bron' maar noemt er geen"
+                yield self.fout_bij(kader, pad, melding, "vul 'bron' in, of kies herkomst: aanname")
+
     def _bronvragen(self, kader: Kader, bladen: set[str]) -> Iterable[Fout]:
         """Questions to a group that is not there, or about a leaf that is not there."""
         for soort in ("vragen", "documentvragen"):
@@ -323,7 +333,7 @@ class _Lader:
                 return "rapport.yaml", (soort, ids.index(getattr(kader.rapport, soort)[r].id), *rest)
             case (("oordeel" | "bronnen") as deel, *rest):
                 return f"{deel}.yaml", tuple(rest)
-            case ("uitzonderingen", *_):
+            case (("uitzonderingen" | "herstel"), *_):
                 return HOOFDBESTAND, pad
             case ("themas", int(t), "criteria", int(c), "indicatoren", int(i), *rest):
                 return self._bladplaats(kader.themas[t].criteria[c], i, tuple(rest))

@@ -6,13 +6,13 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dossieraudit.errors import Invoerfout
+from dossieraudit.loading.tekst import Document
 from dossieraudit.loading.vertaling import schijndatums, vertaal
-from dossieraudit.loading.yamltekst import YamlTekst
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def als_model(tekst: YamlTekst, model: type[M]) -> M:
+def als_model(tekst: Document, model: type[M]) -> M:
     """The data of a document as a model. Raises `Invoerfout` with every fault in it."""
     try:
         gevonden = model.model_validate_json(json.dumps(tekst.data))

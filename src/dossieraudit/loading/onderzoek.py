@@ -8,6 +8,7 @@ from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.loading.kaders import beschikbare_kaders
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.yamltekst import lees_yaml
+from dossieraudit.models.kader import Kader
 from dossieraudit.models.onderzoek import Onderzoek
 
 BESTAND = "onderzoek.yaml"
@@ -19,6 +20,31 @@ def laad_onderzoek(pad: Path | None) -> Onderzoek | None:
         return None
     eis_binnen(pad / BESTAND, pad)
     return als_model(lees_yaml(lees_bytes(pad / BESTAND), str(pad / BESTAND)), Onderzoek)
+
+
+def toets_tags(onderzoek: Onderzoek | None, map_: Path, kader: Kader) -> None:
+    """Raise `Invoerfout` for every tag of the municipality's own explanations that the framework does not declare."""
+    onbekend = [
+        (plaats, t, tag)
+        for plaats, verklaring in enumerate(onderzoek.verklaringen if onderzoek is not None else ())
+        for t, tag in enumerate(verklaring.tags)
+        if tag not in kader.tags
+    ]
+    if not onbekend:
+        return
+    bestand = map_ / BESTAND
+    tekst = lees_yaml(lees_bytes(bestand), str(bestand))
+    mogelijk = f"mogelijk zijn: {', '.join(kader.tags)}" if kader.tags else "dit kader noemt geen tags"
+    raise Invoerfout(
+        tuple(
+            tekst.bron.fout(
+                tekst.bereik(("verklaringen", plaats, "tags", t)),
+                f"het kader kent geen tag '{tag}'",
+                advies=bedoelde(tag, kader.tags) or mogelijk,
+            )
+            for plaats, t, tag in onbekend
+        )
+    )
 
 
 def kader_van(onderzoek: Onderzoek | None, map_: Path) -> str | None:

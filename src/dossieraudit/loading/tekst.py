@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Protocol, TypeAlias
 
 from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.models.paden import Pad, pad_tekst
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -18,6 +19,7 @@ Bereik: TypeAlias = tuple[int, int]
 # Limits that no honest file reaches, so that a hostile one is refused within seconds and in little memory.
 MAX_BYTES = 64 * 1024 * 1024  # of any text, such as a report of ours
 MAX_INVOER = 16 * 1024 * 1024  # of a file with dossiers or norms, or of one line of it
+MAX_REGEL = MAX_BYTES  # a line beyond this is no line: reading on to look for its end would take seconds for nothing
 MAX_DIEPTE = 64
 MAX_WAARDEN = 50_000  # in one dossier, interview or other thing of its own
 # A file with more faults than this was made wrongly as a whole; more of the same helps nobody.
@@ -148,7 +150,7 @@ def fout_bij(
     return document.bron.fout(
         bereik,
         melding,
-        pad=pad_tekst(pad, document.data),
+        pad=pad_tekst(pad, document.data, lambda sleutel: noembaar(sleutel, document.bron.vertrouwelijk)),
         waarde=waarde,
         verwacht=verwacht,
         advies=advies,
@@ -169,11 +171,19 @@ def toonbaar(waarde: object) -> str:
 
 def te_groot(naam: str, grens: int) -> Invoerfout:
     """The refusal of a file over a limit."""
+    if grens < 1024**2:
+        return _weiger(naam, f"het bestand is groter dan {grens // 1024} kB en wordt niet gelezen", "kort de tekst in")
     return _weiger(
         naam,
         f"het bestand is groter dan {grens // 1024**2} MiB en wordt niet gelezen",
         "verdeel de dossiers over kleinere bestanden, of lever ze aan als .jsonl (één dossier per regel)",
     )
+
+
+def geen_regels(naam: str, nummer: int | None = None) -> Invoerfout:
+    """The refusal of a file of lines in which one has no end."""
+    melding = f"hier staat een regel van meer dan {MAX_REGEL // 1024**2} MiB; het hele bestand wordt niet gelezen"
+    return Invoerfout((Fout(naam, melding, regel=nummer, advies="zet elk dossier op een eigen regel"),))
 
 
 def begrensd(fouten: list[Fout], ongenoemd: int = 0) -> list[Fout]:

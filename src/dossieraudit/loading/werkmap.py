@@ -2,15 +2,16 @@
 
 import io
 import re
-import zipfile
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading.tekst import MAX_BYTES
+from dossieraudit.loading.zipgrenzen import MAX_KOLOMMEN, OnveiligeWerkmapError, eis_veilig
 
-MAX_UITGEPAKT = 4 * MAX_BYTES
+MAX_RIJEN = 1_048_576  # what a sheet of Excel holds
 DATUMVORMEN = "jjjj-mm-dd of dd-mm-jjjj, bijvoorbeeld 2017-04-10"
 
 _ISO = re.compile(r"(?P<jaar>\d{4})-(?P<maand>\d\d)-(?P<dag>\d\d)")
@@ -55,19 +56,24 @@ class Cel:
         return str(self.waarde).strip()
 
 
-def open_werkmap(inhoud: bytes, naam: str) -> Any:
-    """The workbook in these bytes. Raises `Invoerfout` where they hold none."""
+LEGE_CEL = Cel(None, "")
+
+
+def open_werkmap(inhoud: bytes, naam: str, *, stromend: bool = False) -> Any:
+    """The workbook in these bytes. Raises `Invoerfout` where they hold none.
+
+    `stromend`: to be read row by row, by `rijen_van`, so that a large one needs little memory.
+    """
     import openpyxl  # a quarter of a second to load
 
+    # It warns, in English, of what it would lose when writing: drop-downs, say. Nothing is written here.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     try:
-        with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
-            uitgepakt = sum(deel.file_size for deel in archief.infolist())
-        if uitgepakt > MAX_UITGEPAKT:
-            melding = f"deze werkmap is uitgepakt groter dan {MAX_UITGEPAKT // 1024**2} MiB en wordt niet gelezen"
-            raise Invoerfout((Fout(naam, melding),))
-        return openpyxl.load_workbook(io.BytesIO(inhoud), keep_links=False)
-    except Invoerfout:
-        raise
+        eis_veilig(inhoud, stromend=stromend)
+        return openpyxl.load_workbook(io.BytesIO(inhoud), keep_links=False, read_only=stromend)
+    except OnveiligeWerkmapError as fout:
+        advies = "plak alleen wat nodig is, als waarden, in een nieuwe werkmap; een lijst kan ook als .csv"
+        raise Invoerfout((Fout(naam, f"{fout}; zij wordt niet gelezen", advies=advies),)) from None
     except Exception as fout:
         # openpyxl raises whatever its parsers raise; for the user it is one thing, and the kind helps us.
         raise Invoerfout(
@@ -79,6 +85,24 @@ def open_werkmap(inhoud: bytes, naam: str) -> Any:
                 ),
             )
         ) from fout
+
+
+def rijen_van(blad: Any, naam: str) -> Iterator[tuple[int, list[Cel]]]:
+    """The rows of a sheet of a workbook that is read as a stream, each with its number (from 1).
+
+    Raises `Invoerfout` where the sheet is no table, or is broken.
+    """
+    blad.reset_dimensions()  # what the file says of its own size may be anything
+    try:
+        for nummer, rij in enumerate(blad.iter_rows(max_row=MAX_RIJEN), start=1):
+            if len(rij) > MAX_KOLOMMEN:
+                raise ValueError
+            yield nummer, [cel(c) if c.value is not None else LEGE_CEL for c in rij]
+    except Exception as fout:
+        # Again whatever the parsers raise; the workbook was opened, but this sheet of it cannot be read.
+        advies = "open het bestand in uw rekenprogramma en sla het opnieuw op als .xlsx"
+        melding = f"blad '{blad.title}' is niet te lezen ({type(fout).__name__})"
+        raise Invoerfout((Fout(naam, melding, advies=advies),)) from fout
 
 
 def cel(gevonden: Any) -> Cel:

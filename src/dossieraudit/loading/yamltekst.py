@@ -14,9 +14,10 @@ import yaml
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as grenzen
+from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, YAML_STUURTEKEN, Bereik, Brontekst, Json, lees_tekst
 from dossieraudit.loading.yamlfouten import vertaal_yamlfout
-from dossieraudit.models.paden import Pad, leesbare_sleutel
+from dossieraudit.models.paden import Pad
 
 _LEZER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -281,7 +282,7 @@ class _Bouwer:
         bereik = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
         eerder = raam.knoop.sleutels.setdefault(sleutel, bereik)
         if eerder is not bereik:
-            naam = f" '{sleutel}'" if leesbare_sleutel(sleutel) else ""
+            naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
             self._fout(
                 gebeurtenis,
                 f"de sleutel{naam} staat hier dubbel: ook op regel {self.bron.plaats(eerder[0])[0]}",
