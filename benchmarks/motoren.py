@@ -4,7 +4,9 @@ CEL is the one language here that can hold unknown apart from false: a key that 
 `exists` and `all` absorb errors the Kleene way. An eis that a language cannot say is left out for everyone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import logging
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +15,18 @@ from dossieraudit.expressions.compile import Codeschrijver
 from dossieraudit.expressions.rules import Regels
 
 Json = dict[str, Any]
-# Per dossier the values of all programs, in order.
-Motor = Callable[[Json], list[bool | None]]
+Waarden = list[bool | None]
+# cel-python makes a text of every error out of the texts of the errors in it, so that a long list with unknowns takes
+# more memory than there is; a dossier that takes longer than this is left out for it.
+GEDULD = 1.0
+
+
+@dataclass(frozen=True)
+class Motor:
+    """An engine: how it wants the data in memory (not measured), and the values of all programs per dossier."""
+
+    bereid: Callable[[list[Json]], Any]
+    doe: Callable[[Any], list[Waarden | None]]
 
 
 class OnzegbaarError(Exception):
@@ -149,9 +161,9 @@ class CelSchrijver:
         raise OnzegbaarError("count")
 
 
-def onze(programma: list[Programma]) -> Callable[[Json], tuple[bool | None, ...]]:
-    """The same expressions through our compiler, in one function over dicts."""
-    code = Codeschrijver(sleutels=True)
+def onze(programma: list[Programma]) -> Callable[[Any, Any], tuple[bool | None, ...]]:
+    """The same expressions through our compiler, in one function over plain objects."""
+    code = Codeschrijver()
     namen = []
     for deel in programma:
         namen.append(code.bewaar(deel.node, code.nieuw("p")))
@@ -159,8 +171,8 @@ def onze(programma: list[Programma]) -> Callable[[Json], tuple[bool | None, ...]
             code.kenmerken[deel.naam] = namen[-1]
         code.sluit_af()
     code.regel(f"return ({', '.join(namen)},)")
-    functie: Callable[[Json, Any], tuple[bool | None, ...]] = code.functie("proef", "d, peildatum")
-    return functie  # type: ignore[return-value]
+    functie: Callable[[Any, Any], tuple[bool | None, ...]] = code.functie("proef", "d, peildatum")
+    return functie
 
 
 def zonder_leeg(waarde: Any) -> Any:
@@ -170,7 +182,8 @@ def zonder_leeg(waarde: Any) -> Any:
     return [zonder_leeg(deel) for deel in waarde] if isinstance(waarde, list) else waarde
 
 
-def _loop(programma: list[Programma], reken: Callable[[int], bool | None], kenmerken: Json) -> list[bool | None]:
+def loop(programma: list[Programma], reken: Callable[[int], bool | None], kenmerken: Json) -> Waarden:
+    """Every program in order, with the kenmerken that are known kept for those after it."""
     waarden = []
     for nummer, deel in enumerate(programma):
         waarde = reken(nummer)
@@ -180,13 +193,17 @@ def _loop(programma: list[Programma], reken: Callable[[int], bool | None], kenme
     return waarden
 
 
-def rust(programma: list[Programma]) -> Motor:
+def _cel(een: Callable[[Json], Waarden | None]) -> Motor:
+    return Motor(lambda dossiers: [zonder_leeg(d) for d in dossiers], lambda dossiers: [een(d) for d in dossiers])
+
+
+def rust(programma: list[Programma], _peildatum: str) -> Motor:
     """common-expression-language: CEL in Rust."""
     import cel
 
     vertaald = [cel.compile(deel.tekst) for deel in programma]
 
-    def motor(dossier: Json) -> list[bool | None]:
+    def een(dossier: Json) -> Waarden:
         kenmerken: Json = {}
         gegevens = {"d": dossier, "k": kenmerken}
 
@@ -196,19 +213,19 @@ def rust(programma: list[Programma]) -> Motor:
             except (RuntimeError, KeyError, TypeError, ValueError):
                 return None
 
-        return _loop(programma, reken, kenmerken)
+        return loop(programma, reken, kenmerken)
 
-    return motor
+    return _cel(een)
 
 
-def cpp(programma: list[Programma]) -> Motor:
+def cpp(programma: list[Programma], _peildatum: str) -> Motor:
     """cel-expr-python: Google's CEL in C++."""
     from cel_expr_python import cel
 
     omgeving = cel.NewEnv(variables={"d": cel.Type.DYN, "k": cel.Type.DYN})
     vertaald = [omgeving.compile(deel.tekst) for deel in programma]
 
-    def motor(dossier: Json) -> list[bool | None]:
+    def een(dossier: Json) -> Waarden:
         kenmerken: Json = {}
         # One activation for all; a new one only after a kenmerk, since it copies what it is given.
         activatie = [omgeving.Activation({"d": dossier, "k": kenmerken})]
@@ -222,12 +239,43 @@ def cpp(programma: list[Programma]) -> Motor:
                 return None
             return waarde if isinstance(waarde, bool) else None
 
-        return _loop(programma, reken, kenmerken)
+        return loop(programma, reken, kenmerken)
 
-    return motor
+    return _cel(een)
 
 
-MOTOREN: Mapping[str, Callable[[list[Programma]], Motor]] = {
-    "cel-expr-python (C++)": cpp,
-    "common-expression-language (Rust)": rust,
-}
+def python(programma: list[Programma], _peildatum: str) -> Motor:
+    """cel-python: CEL in Python."""
+    import celpy
+
+    logging.getLogger("celpy").setLevel(logging.CRITICAL)
+    omgeving = celpy.Environment()
+    vertaald = [omgeving.program(omgeving.compile(deel.tekst)) for deel in programma]
+
+    def een(gegevens: Any) -> Waarden | None:
+        kenmerken = celpy.celtypes.MapType()
+        gegevens = celpy.celtypes.MapType({"d": gegevens, "k": kenmerken})
+
+        def reken(nummer: int) -> bool | None:
+            try:
+                waarde = vertaald[nummer].evaluate(gegevens)
+            except celpy.CELEvalError:
+                return None
+            return bool(waarde)
+
+        signal.setitimer(signal.ITIMER_REAL, GEDULD)
+        try:
+            return loop(programma, reken, kenmerken)
+        except TimeoutError:
+            return None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def te_lang(_signaal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, te_lang)
+    return Motor(
+        lambda dossiers: [celpy.json_to_cel(zonder_leeg(d)) for d in dossiers],
+        lambda dossiers: [een(d) for d in dossiers],
+    )

@@ -11,20 +11,24 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Annotated, Any
 
 import pytest
 from benchmarks.generator import dossiers as gemaakte_dossiers
 from benchmarks.generator import schrijf as schrijf_dossiers
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import Field, StringConstraints, field_validator
 
 from dossieraudit.bulk import brokken as brokken_module
 from dossieraudit.bulk.brokken import Brok, brokken
+from dossieraudit.bulk.poort import weiger_bsn_op_regel
 from dossieraudit.bulk.run import Plan, Samenvatting, draai
 from dossieraudit.bulk.uitvoer import Formaat
 from dossieraudit.bulk.uniek import Gezien
-from dossieraudit.bulk.velden import Veldenlezer, laatste_datum
+from dossieraudit.bulk.velden import Veldenlezer
 from dossieraudit.bulk.verwerken import Opdracht
+from dossieraudit.bulk.vormen import maak_vorm
 from dossieraudit.data import examples_dir
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.expressions.explain import Zaak, leg_uit
@@ -32,6 +36,7 @@ from dossieraudit.expressions.rules import Regels
 from dossieraudit.judgement import beoordeel_alles
 from dossieraudit.loading.dossiers import keur_regel, laad_dossiers
 from dossieraudit.loading.kaders import laad_kader
+from dossieraudit.models.basis import Model
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.outputs.files import schrijf_stromend
@@ -219,7 +224,7 @@ def test_wrong_lines_go_to_rejects_and_are_counted(regels: Regels, lijnen: list[
     assert not gemeld
     assert (samenvatting.gescoord, samenvatting.afgekeurd) == (80, 6)
     assert [deel["regel"] for deel in geweigerd] == list(range(41, 47))
-    assert "de sleutel 'onbekend' is hier onbekend" in rejects.read_text()
+    assert "deze sleutel is hier onbekend" in rejects.read_text()
     assert "de sleutel 'id' staat hier dubbel" in rejects.read_text()
     assert geweigerd[4]["fouten"][0]["melding"] == "het dossier-id 'g0000000' komt al voor in in.jsonl (regel 21)"
     assert not any("waarde" in deel for regel in geweigerd for deel in regel["fouten"])
@@ -328,17 +333,103 @@ def test_pieces_cover_a_file_exactly_and_know_their_lines(tmp_path: Path, monkey
 def test_the_fast_reader_accepts_only_what_the_ordinary_one_does(dossier: Dossier) -> None:
     """And gives the same facts and the same latest date."""
     regel = dossier.model_dump_json(exclude_unset=True).encode()
-    velden = Veldenlezer().lees(regel)
-    if velden is not None:
+    vergelijk_lezers(Veldenlezer(), regel)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.data())
+def test_a_damaged_line_is_never_read_faster_than_it_is_refused(lijnen: list[bytes], data: st.DataObject) -> None:
+    """A byte changed, taken out or put in, a piece said twice, a value swapped: good and the same, or left alone."""
+    regel = data.draw(st.sampled_from(lijnen))
+    van = data.draw(st.integers(0, len(regel) - 1))
+    tot = data.draw(st.integers(van, min(len(regel), van + data.draw(st.sampled_from([0, 1, 8, 200])))))
+    stoorders = [
+        b"",
+        regel[van:tot] * 2,
+        b"null",
+        b'"x\\u0031"',
+        b'"\\ud800"',
+        b"1",
+        b"-0",
+        b"1.0",
+        b"\xff",
+        b"\t",
+        b"\n",
+    ]
+    stoorders += [
+        b'"1817-11-01"',
+        b'"2201-11-01"',
+        b'"2017-02-30"',
+        b'"123456782"',
+        b"NaN",
+        b",",
+        b'"id":"z",',
+        b"\xc3\xab",
+    ]
+    vergelijk_lezers(_LEZER, regel[:van] + data.draw(st.sampled_from(stoorders)) + regel[tot:])
+
+
+_LEZER = Veldenlezer()
+
+
+def vergelijk_lezers(lezer: Veldenlezer, regel: bytes) -> None:
+    """What the fast reader takes, the ordinary one takes too, with the same facts, and the gate lets it through."""
+    gelezen = lezer.lees(regel)
+    if gelezen is not None:
         gekeurd = keur_regel(regel, "x", 1)
         assert isinstance(gekeurd, Dossier)
-        assert velden == gekeurd.model_dump()
-        assert laatste_datum(velden) == laatste_datum_van_model(gekeurd)
+        assert als_velden(gelezen.dossier) == gekeurd.model_dump()
+        assert gelezen.laatste_datum == laatste_datum_van_model(gekeurd)
+        weiger_bsn_op_regel(regel, "x", 1)
 
 
-def test_nearly_all_good_dossiers_take_the_fast_way(lijnen: list[bytes]) -> None:
-    lezer = Veldenlezer()
-    assert sum(lezer.lees(lijn) is not None for lijn in lijnen) >= 0.9 * len(lijnen)
+def als_velden(deel: Any) -> Any:
+    """A plain object as the dicts that a model gives."""
+    if isinstance(deel, tuple):
+        return tuple(map(als_velden, deel))
+    if hasattr(deel, "__struct_fields__"):
+        return {naam: als_velden(getattr(deel, naam)) for naam in deel.__struct_fields__}
+    return deel
+
+
+def test_good_dossiers_take_the_fast_way(lijnen: list[bytes]) -> None:
+    pytest.importorskip("msgspec")
+    assert all(Veldenlezer().lees(lijn) is not None for lijn in lijnen)
+
+
+def test_without_msgspec_every_line_goes_the_ordinary_way(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join(lijnen[:40]))
+    toets(regels, bron, tmp_path / "snel.csv")
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    assert Veldenlezer().lees(lijnen[0]) is None
+    toets(regels, bron, tmp_path / "gewoon.csv")
+    assert (tmp_path / "snel.csv").read_bytes() == (tmp_path / "gewoon.csv").read_bytes()
+
+
+def test_a_demand_of_a_model_that_the_fast_reader_does_not_know_is_no_silence() -> None:
+    """A pattern, a limit or a validator that is new in a model stops the fast reader from being made."""
+    msgspec = pytest.importorskip("msgspec")
+
+    class MetPatroon(Model):
+        code: Annotated[str, StringConstraints(pattern="^x$")]
+
+    class MetVeelvoud(Model):
+        aantal: Annotated[int, Field(multiple_of=2)]
+
+    class MetKeuring(Model):
+        aantal: int
+
+        @field_validator("aantal")
+        @classmethod
+        def _even(cls, waarde: int) -> int:
+            return waarde
+
+    for model in (MetPatroon, MetVeelvoud, MetKeuring):
+        with pytest.raises(TypeError, match="no rule"):
+            maak_vorm(msgspec, model, [])
 
 
 @pytest.mark.parametrize(
@@ -351,6 +442,13 @@ def test_nearly_all_good_dossiers_take_the_fast_way(lijnen: list[bytes]) -> None
         b'{"id":"a","niet_aangeleverd":["contacten"],"contacten":[]}',
         b'{"id":"a","vindplaatsen":{"contacten[c1].datum":"blz. 1"}}',
         b'{"id":"a","onbekend":1}',
+        b'{"id":"a b"}',
+        b'{"id":"a\\n"}',
+        b'{"id":"a","team":"-"}',
+        b'{"id":"a","overdracht":{"ontvangen_op":"1899-12-31"}}',
+        b'{"id":"a","gezinsleden":[],"hulpvraag":{"betrokkenen":["k1"]}}',
+        b'{"id":"a","vindplaatsen":{"__class__":"x"}}',
+        b'{"id":"a","vindplaatsen":{"id.upper":"x"}}',
     ],
 )
 def test_the_fast_reader_leaves_doubt_to_the_ordinary_one(regel: bytes) -> None:
@@ -358,16 +456,17 @@ def test_the_fast_reader_leaves_doubt_to_the_ordinary_one(regel: bytes) -> None:
     assert not isinstance(keur_regel(regel, "x", 1), Dossier)
 
 
-def test_compiled_rules_on_dicts_are_the_explained_ones(regels: Regels, lijnen: list[bytes]) -> None:
-    """Every kenmerk and every eis of the framework, on varied dossiers, three times: dicts, models, explained."""
+def test_compiled_rules_on_plain_objects_are_the_explained_ones(regels: Regels, lijnen: list[bytes]) -> None:
+    """Every kenmerk and every eis of the framework, on varied dossiers: plain objects, models, explained."""
     scoring, lezer = Scoring(regels), Veldenlezer()
+    snel = scoring.voor_andere_objecten()
     for lijn in islice(lijnen, 0, None, 4):
         dossier = Dossier.model_validate_json(lijn)
         zaak = Zaak(dossier, PEILDATUM, regels.kenmerken, frozenset(dossier.niet_aangeleverd))
         score = scoring.score(dossier, PEILDATUM)
-        velden = lezer.lees(lijn)
-        if velden is not None:
-            assert scoring.score_velden(velden, PEILDATUM, lambda d=dossier: d) == score  # type: ignore[misc]
+        gelezen = lezer.lees(lijn)
+        if gelezen is not None:
+            assert snel.score(gelezen.dossier, PEILDATUM) == score
         uitgelegd = {naam: leg_uit(node, zaak).waarde for naam, node in regels.kenmerken.items()}
         assert score.kenmerken == tuple(uitgelegd[naam] for naam in regels.kader.kenmerken)
         for blad, gevonden in zip(regels.bladen, score.bladen, strict=True):
@@ -410,22 +509,22 @@ def test_bulk_options_without_a_table_are_wrong_usage(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="the goal of 300 MB at a million dossiers is open: 237 to 516 MB were measured", strict=False)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process held, its parent left out")
 def test_memory_does_not_grow_with_the_number_of_dossiers(tmp_path: Path) -> None:
-    """50,000 dossiers, over 400 MB of JSON, within 250 MB in one process, and near to what a tenth of them takes."""
+    """20,000 dossiers, 190 MB of JSON, within 150 MB in one process, and near to what a tenth of them takes."""
     piek = {}
-    for aantal in (5_000, 50_000):
+    for aantal in (2_000, 20_000):
         bron = tmp_path / f"{aantal}.jsonl"
         schrijf_dossiers(bron, aantal, verschillend=200)
         script = (
-            "import resource, sys; from dossieraudit.cli.app import app\n"
+            "import sys; from dossieraudit.cli.app import app\n"
             "app(sys.argv[1:], standalone_mode=False)\n"
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+            # What getrusage says of a process includes what its parent held before it began; this does not.
+            "print(next(r for r in open('/proc/self/status') if r.startswith('VmHWM')).split()[1])"
         )
         argumenten = ["score", str(bron), "-o", str(tmp_path / "uit.csv"), "--workers", "1", "-q"]
         argumenten += ["--peildatum", "2017-11-01"]
         gedaan = subprocess.run([sys.executable, "-c", script, *argumenten], capture_output=True, text=True, check=True)
-        eenheid = 1024**2 if sys.platform == "darwin" else 1024
-        piek[aantal] = int(gedaan.stdout.split()[-1]) / eenheid
-    assert piek[50_000] < 250
-    assert piek[50_000] < piek[5_000] + 40
+        piek[aantal] = int(gedaan.stdout.split()[-1]) / 1024
+    assert piek[20_000] < 150
+    assert piek[20_000] < piek[2_000] + 30

@@ -33,14 +33,14 @@ class Sporen:
     def __init__(self, executor: Any, map_: Path) -> None:
         self._executor, self._map = executor, map_
 
-    def submit(self, functie: Any, opdracht: bytes, brok: Any) -> Future[Any]:
-        gestart: Future[Any] = self._executor.submit(_met_spoor, str(self._map), functie, opdracht, brok)
+    def submit(self, functie: Any, brok: Any) -> Future[Any]:
+        gestart: Future[Any] = self._executor.submit(_met_spoor, str(self._map), functie, brok)
         return gestart
 
 
-def _met_spoor(map_: str, functie: Any, opdracht: bytes, brok: Any) -> Any:
+def _met_spoor(map_: str, functie: Any, brok: Any) -> Any:
     (Path(map_) / f"{brok.regel}-{uuid4()}").touch()
-    return functie(opdracht, brok)
+    return functie(brok)
 
 
 def test_a_worker_that_is_killed_costs_only_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

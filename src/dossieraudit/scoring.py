@@ -1,9 +1,11 @@
 """Framework × dossier → uitkomsten: the one rule that judges a leaf, and the compiled function that applies it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from types import FunctionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from dossieraudit.errors import TeVeelWerk
@@ -11,7 +13,7 @@ from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.check import Omgeving
 from dossieraudit.expressions.check import onderdelen as onderdelen_in
 from dossieraudit.expressions.compile import Codeschrijver
-from dossieraudit.expressions.explain import Uitleg, Zaak, leg_uit
+from dossieraudit.expressions.explain import Uitleg, Zaak, leg_uit, open_door_wat_kwijt_is
 from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.expressions.types import van_model
 from dossieraudit.models.basis import GeplandMarkering, Model
@@ -81,7 +83,7 @@ class Scoring:
         self._functie = _compileer(regels)
         self._ware_reden: dict[int, Bladscore] = {}
 
-    def score(self, dossier: Dossier, peildatum: date) -> Dossierscore:
+    def score(self, dossier: Any, peildatum: date) -> Dossierscore:
         """Judge one dossier on every leaf, with terms as they stand on `peildatum`.
 
         Raises `TeVeelWerk` (an `Invoerfout`) where that would take too long.
@@ -94,25 +96,18 @@ class Scoring:
             raise TeVeelWerk(dossier.id) from None
         return Dossierscore(bladen, kenmerken)
 
-    def score_velden(
-        self, velden: Mapping[str, Any], peildatum: date, als_dossier: Callable[[], Dossier]
-    ) -> Dossierscore:
-        """The same for a dossier as dicts with every field in them; `als_dossier` is asked for it where needed."""
-        try:
-            kenmerken, bladen = self._functie_velden(velden, peildatum)
-            if kwijt := velden["niet_aangeleverd"]:
-                bladen = self._met_ware_redenen(bladen, kwijt, lambda: self.zaak(als_dossier(), peildatum))
-        except TeVeelWerk:
-            raise TeVeelWerk(velden["id"]) from None
-        return Dossierscore(bladen, kenmerken)
+    def voor_andere_objecten(self) -> "Scoring":
+        """The same rules for dossiers that are no models but have all of their fields.
 
-    def zaak(self, dossier: Dossier, peildatum: date) -> Zaak:
+        Python adapts a function to the types that it meets; a copy of its own keeps it from doing so again and again.
+        """
+        tweede = copy(self)
+        tweede._functie = FunctionType(self._functie.__code__.replace(), self._functie.__globals__)
+        return tweede
+
+    def zaak(self, dossier: Any, peildatum: date) -> Zaak:
         """The same dossier as the slow, explaining evaluation wants it."""
         return Zaak(dossier, peildatum, self.regels.kenmerken, frozenset(dossier.niet_aangeleverd))
-
-    @cached_property
-    def _functie_velden(self) -> Any:
-        return _compileer(self.regels, sleutels=True)
 
     @cached_property
     def _gelezen_delen(self) -> tuple[tuple[tuple[n.Node, frozenset[str], int | None], ...], ...]:
@@ -162,11 +157,7 @@ def _door_wat_kwijt_is(
         if open_ and not kwijt.isdisjoint(delen):
             verdacht.append(node)
     # Only where some parts are there and others are not, the facts themselves have to tell.
-    for node in verdacht:
-        uitleg = leg_uit(node, zaak())
-        if uitleg.waarde is None and any(f.onbekend == "onderdeel_niet_aangeleverd" for f in uitleg.feiten):
-            return True
-    return False
+    return any(open_door_wat_kwijt_is(node, zaak()) for node in verdacht)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +198,9 @@ def _gelezen_delen(regels: Regels, blad: Bladregels) -> frozenset[str]:
     return frozenset(delen)
 
 
-def _compileer(regels: Regels, sleutels: bool = False) -> Any:
+def _compileer(regels: Regels) -> Any:
     """One function (dossier, peildatum) → (kenmerken, bladen), every expression of the framework in it."""
-    code = Codeschrijver(sleutels)
+    code = Codeschrijver()
     for naam, node in regels.kenmerken.items():
         code.kenmerken[naam] = code.bewaar(node, code.nieuw("k"))
         code.sluit_af()

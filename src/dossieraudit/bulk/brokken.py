@@ -8,8 +8,9 @@ from typing import IO, Any
 
 from dossieraudit.bulk.extra import haal
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
-from dossieraudit.loading.tekst import MAX_INVOER
+from dossieraudit.loading.tekst import MAX_INVOER, MAX_REGEL, geen_regels
 
 BROK = 2 * 1024 * 1024
 # So many small files make one piece.
@@ -56,20 +57,27 @@ def open_invoer(pad: str) -> IO[bytes]:
     return Path(pad).open("rb")
 
 
+class _RegelZonderEinde(Exception):
+    """A line that is longer than any file of lines has."""
+
+
 def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
     """A stream in pieces of whole lines, with how far each piece reaches.
 
-    A line that is too long is cut off just past the limit, so that it can be refused without being held.
+    A line that is too long is cut off just past the limit, so that it can be refused without being held. Raises
+    `_RegelZonderEinde` where it goes on far beyond that.
     """
-    rest, plaats = b"", 0
+    rest, plaats, regelbegin = b"", 0, 0
     while blok := lees(BROK):
         knip = blok.rfind(b"\n") + 1
         if knip:
             yield rest + blok[:knip], plaats + knip
-            rest = blok[knip:]
-        else:
+            rest, regelbegin = blok[knip:], plaats + knip
+        elif len(rest) <= MAX_INVOER:
             rest = (rest + blok)[: MAX_INVOER + 1]
         plaats += len(blok)
+        if plaats - regelbegin > MAX_REGEL:
+            raise _RegelZonderEinde
     if rest:
         yield rest, plaats
 
@@ -112,6 +120,9 @@ def _uit_map(map_: Path, voor: str) -> Iterator[Brok]:
     klein: list[tuple[str, str]] = []
     for pad in bestanden:
         naam = voor + pad.relative_to(map_).as_posix()
+        eis_binnen(pad, map_, naam)
+        if not pad.is_file():
+            raise _weiger(naam, "dit is geen gewoon bestand", "haal het weg uit de map")
         if pad.suffix.lower() in FORMATEN and pad.suffix.lower() != ".jsonl":
             klein.append((str(pad), naam))
         if klein and (len(klein) == BESTANDEN or klein[-1][0] != str(pad)):
@@ -139,6 +150,8 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
     except OSError as fout:
         advies = "controleer de naam, de leesrechten en of het bestand heel is"
         raise _weiger(naam, f"dit is niet te lezen ({fout.strerror or fout})", advies) from fout
+    except _RegelZonderEinde as fout:
+        raise geen_regels(naam) from fout
     except EOFError as fout:
         raise _weiger(naam, "dit ingepakte bestand houdt te vroeg op", "pak het opnieuw in") from fout
 

@@ -3,18 +3,30 @@
 import json
 import os
 import pickle
+import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 
 from dossieraudit.bulk.brokken import Brok, brokken
 from dossieraudit.bulk.tellen import Tellingen
 from dossieraudit.bulk.uitvoer import schrijver
 from dossieraudit.bulk.uniek import Gezien
-from dossieraudit.bulk.verwerken import Afgekeurd, Opdracht, Uitslag, Verwerker, verwerk
+from dossieraudit.bulk.verwerken import (
+    Afgekeurd,
+    Opdracht,
+    Uitslag,
+    Verwerker,
+    begin_als_worker,
+    verwerk,
+    verwerk_als_worker,
+)
 from dossieraudit.errors import Fout
 from dossieraudit.outputs.files import schrijf_stromend
 
@@ -58,9 +70,11 @@ def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int],
     with ExitStack() as open_:
         bestand = open_.enter_context(schrijf_stromend(plan.uit))
         rejects = open_.enter_context(schrijf_stromend(plan.rejects)) if plan.rejects else None
-        tabel = schrijver(opdracht.formaat, bestand, opdracht.regels)
         uitslagen = _uitslagen(plan, opdracht, lopend.verwerker)
-        for brok, uitslag in uitslagen:
+        # Workers begin before the libraries of the output start threads, beside which no process can be forked.
+        eerste = list(islice(uitslagen, 1))
+        tabel = schrijver(opdracht.formaat, bestand, opdracht.regels)
+        for brok, uitslag in chain(eerste, uitslagen):
             goed = lopend.neem(brok, uitslag)
             tabel.voeg_toe(goed.inhoud)
             for deel in goed.afgekeurd:
@@ -143,36 +157,28 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tupl
     """Every piece with what came out of it, in order of input, whoever did it."""
     stroom = brokken(plan.paden)
     if plan.executor is not None:
-        yield from _verdeeld(plan.executor, plan.workers, opdracht, stroom)
+        yield from _verdeeld(plan.executor, plan.workers, partial(verwerk, pickle.dumps(opdracht)), stroom)
         return
     eerste = next(stroom, None)
     tweede = next(stroom, None) if plan.workers > 1 and eerste is not None else None
-    if tweede is None:
+    if eerste is None or tweede is None:
         # One piece is done sooner here than a worker takes to start.
         for brok in (eerste, *stroom) if plan.workers == 1 else (eerste,):
             if brok is not None:
                 yield brok, hier.verwerk(brok)
         return
-    with _processen(plan.workers) as executor:
-        yield from _verdeeld(executor, plan.workers, opdracht, _samen(eerste, tweede, stroom))
-
-
-def _samen(eerste: Brok | None, tweede: Brok, rest: Iterator[Brok]) -> Iterator[Brok]:
-    if eerste is not None:
-        yield eerste
-    yield tweede
-    yield from rest
+    with _processen(plan.workers, opdracht, hier) as executor:
+        yield from _verdeeld(executor, plan.workers, verwerk_als_worker, chain((eerste, tweede), stroom))
 
 
 def _verdeeld(
-    executor: Executor, workers: int, opdracht: Opdracht, stroom: Iterator[Brok]
+    executor: Executor, workers: int, taak: Callable[[Brok], Uitslag], stroom: Iterable[Brok]
 ) -> Iterator[tuple[Brok, Uitslag]]:
     """A few pieces ahead for every worker; what is done waits for its turn."""
-    bytes_ = pickle.dumps(opdracht)
     wachtrij: deque[tuple[Brok, Future[Uitslag]]] = deque()
     try:
         for brok in stroom:
-            wachtrij.append((brok, executor.submit(verwerk, bytes_, brok)))
+            wachtrij.append((brok, executor.submit(taak, brok)))
             if len(wachtrij) >= VOORRAAD * workers:
                 voorste, toekomst = wachtrij.popleft()
                 yield voorste, toekomst.result()
@@ -185,10 +191,26 @@ def _verdeeld(
 
 
 @contextmanager
-def _processen(aantal: int) -> Iterator[Executor]:
-    # Spawned, not forked: the same on every platform, and safe beside threads.
-    executor = ProcessPoolExecutor(aantal, mp_context=get_context("spawn"))
+def _processen(aantal: int, opdracht: Opdracht, hier: Verwerker) -> Iterator[Executor]:
+    """Workers on this machine, each with the rules compiled.
+
+    A forked one has everything at once, a spawned one reads and compiles for half a second. Forking is safe only where
+    no other thread runs, which Linux alone can tell.
+    """
+    geforkt = _een_thread()
+    executor = ProcessPoolExecutor(
+        aantal,
+        mp_context=get_context("fork" if geforkt else "spawn"),
+        initializer=begin_als_worker,
+        initargs=(hier if geforkt else opdracht,),
+    )
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _een_thread() -> bool:
+    """Whether this process surely has no thread but this one, those of libraries included."""
+    taken = Path("/proc/self/task")
+    return sys.platform == "linux" and taken.is_dir() and len(list(taken.iterdir())) == 1

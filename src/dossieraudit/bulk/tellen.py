@@ -58,7 +58,7 @@ def tel(
     return Tellingen(
         [_uitkomsten(kolom) for kolom in zip(*bladen, strict=True)] or [Counter() for _ in regels.bladen],
         [
-            Counter(zip([True] * len(kolom) if noemer < 0 else kolommen[noemer], kolom, strict=True))
+            _met_noemer(kolom, None if noemer < 0 else kolommen[noemer])
             for kolom, noemer in zip(kolommen, noemers, strict=True)
         ],
     )
@@ -71,3 +71,9 @@ def _uitkomsten(scores: Sequence[Bladscore]) -> Counter[str]:
     for nummer, aantal in per_object.items():
         teller[objecten[nummer].uitkomst] += aantal
     return teller
+
+
+def _met_noemer(kolom: Sequence[bool | None], noemer: Sequence[bool | None] | None) -> Counter[Waarden]:
+    if noemer is not None:
+        return Counter(zip(noemer, kolom, strict=True))
+    return Counter({(True, waarde): aantal for waarde, aantal in Counter(kolom).items()})

@@ -1,55 +1,93 @@
-"""A quick look whether the facts of a dossier (as dicts) can be true together, compiled from the tables of samenhang.
+"""A quick look whether the facts of a dossier (as plain objects) can be true together, compiled from the tables of
+samenhang and from the types of the models.
 
-It only says 'surely fine'; what may be wrong is for `models.samenhang` to tell. It counts the keys on its way.
+It only says 'surely fine'; what may be wrong is for the ordinary reader to tell. On its way it counts the keys, finds
+the latest day that the file speaks of, and gathers the texts, in which alone a number could stand that must not.
 """
 
-from collections.abc import Callable
-from typing import Any, get_args, get_type_hints
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, get_args, get_origin
 
+from dossieraudit.bulk.vormen import ID_PATROON, eisen_van
 from dossieraudit.expressions.writing import INSPRINGING, Regelschrijver
 from dossieraudit.models.basis import Model
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.paden import pad_bestaat_in
+from dossieraudit.models.paden import pad_leidt_ergens_heen
 from dossieraudit.models.samenhang import LIJSTEN, MEDEWERKER, ONDERDELEN, Regels
+from dossieraudit.privacy.poort import kan_bsn_bevatten
+from dossieraudit.scoring import datumvelden
 
 NIETS = Regels()
+Toets = Callable[[Any, list[str]], "tuple[int, date | None] | None"]
+# Ids are pseudonyms within a dossier, so the same few come back in every one.
+_ONTHOUDEN_IDS = 10_000
 
 
-def maak_toets() -> Callable[[dict[str, Any]], int | None]:
-    """A function that gives the number of fields in a dossier that is surely fine, and None for any other."""
+def maak_toets() -> Toets:
+    """A function of a dossier that gives the number of its fields and its latest day, or None where it is in doubt.
+
+    Its second argument is a list, to which it adds the texts.
+    """
     schrijver = _Toetsschrijver()
     schrijver.schrijf()
-    functie: Callable[[dict[str, Any]], int | None] = schrijver.functie("toets", "d")
+    functie: Toets = schrijver.functie("toets", "d, teksten")
     return functie
+
+
+class _Ids:
+    """Which ids are well-formed and no BSN, with those that were seen before kept in a set."""
+
+    def __init__(self) -> None:
+        self._past = re.compile(ID_PATROON).fullmatch
+        self.gezien: set[str] = set()
+
+    def goed(self, ids: Iterable[str]) -> bool:
+        """Whether all of these are."""
+        for id_ in ids:
+            if id_ not in self.gezien and (self._past(id_) is None or kan_bsn_bevatten(id_.encode())):
+                return False
+            if len(self.gezien) < _ONTHOUDEN_IDS:
+                self.gezien.add(id_)
+        return True
 
 
 class _Toetsschrijver(Regelschrijver):
     def schrijf(self) -> None:
-        self.constanten |= {"_len": len, "_set": set, "_bestaat": pad_bestaat_in, "_getattr": getattr}
-        self.regel(f"aantal = {len(Dossier.model_fields)} + _len(d['vindplaatsen'])")
+        ids = _Ids()
+        self.constanten |= {"_len": len, "_set": set, "_getattr": getattr, "_bestaat": pad_leidt_ergens_heen}
+        self.constanten |= {"_gezien": ids.gezien, "_goed": ids.goed, "_nooit": date.min, "_dag": date}
+        self.regel("vindplaatsen = d.vindplaatsen")
+        self.regel(f"aantal, laatste = {len(Dossier.model_fields)} + _len(vindplaatsen), _nooit")
+        self.regel("teksten += vindplaatsen")
+        self.regel("teksten += vindplaatsen.values()")
         self._kring()
+        self._velden("d", Dossier, NIETS)
         for naam, model in delen(Dossier).items():
             if naam in LIJSTEN:
-                self._lijst(f"d[{naam!r}]", model, LIJSTEN[naam])
+                self._lijst(f"d.{naam}", model, LIJSTEN[naam])
             else:
-                self._onderdeel(f"d[{naam!r}]", model, ONDERDELEN.get(naam, NIETS))
+                self._onderdeel(f"d.{naam}", model, ONDERDELEN.get(naam, NIETS))
         self._verbanden()
-        self.regel("return aantal")
+        self.regel("return aantal, (None if laatste is _nooit else laatste)")
 
     def _weiger_als(self, voorwaarde: str) -> None:
         self.regel(f"if {voorwaarde}: return None")
 
     def _kring(self) -> None:
         """Who there are, and the youngest year of birth."""
-        self.regel("gezin, partners, leden, kring, jongste = d['gezinsleden'], d['netwerkpartners'], None, None, 0")
+        self.regel("gezin, partners, leden, kring, jongste = d.gezinsleden, d.netwerkpartners, None, None, 0")
+        self.regel("allen_geboren = _nooit")
         with self.blok("if gezin is not None:"):
             self.regel("leden = _set()")
             with self.blok("for g in gezin:"):
-                self.regel("leden.add(g['id'])")
-                self.regel("v = g['geboortejaar']")
+                self.regel("leden.add(g.id)")
+                self.regel("v = g.geboortejaar")
                 self.regel("if v is not None and v > jongste: jongste = v")
+            self.regel("if jongste: allen_geboren = _dag(jongste, 1, 1)")
             with self.blok("if partners is not None:"):
-                self.regel("kring = leden.union([p['id'] for p in partners])")
+                self.regel("kring = leden.union([p.id for p in partners])")
 
     def _lijst(self, bron: str, model: type[Model], regels: Regels) -> None:
         lijst, item, ids = self.nieuw("l"), self.nieuw("x"), self.nieuw("i")
@@ -57,12 +95,11 @@ class _Toetsschrijver(Regelschrijver):
         with self.blok(f"if {lijst}:"):
             self.regel(f"aantal += {len(model.model_fields)} * _len({lijst})")
             if "id" in model.model_fields:
-                self.regel(f"if _len({lijst}) > 1:")
-                self.regel(f"{INSPRINGING}{ids} = {{y['id'] for y in {lijst}}}")
-                self.regel(f"{INSPRINGING}if _len({ids}) != _len({lijst}): return None")
+                self.regel(f"{ids} = {{y.id for y in {lijst}}}")
+                self._weiger_als(f"_len({ids}) != _len({lijst}) or not (_gezien.issuperset({ids}) or _goed({ids}))")
             begin = len(self.regels)
             with self.blok(f"for {item} in {lijst}:"):
-                self._deel(item, model, regels)
+                self._deel(item, model, regels, zonder=("id",))
             if self.regels[begin + 1 :] == [INSPRINGING * (self._diepte + 1) + "pass"]:
                 del self.regels[begin:]
 
@@ -73,58 +110,98 @@ class _Toetsschrijver(Regelschrijver):
             self.regel(f"aantal += {len(model.model_fields)}")
             self._deel(deel, model, regels)
 
-    def _deel(self, deel: str, model: type[Model], regels: Regels) -> None:
-        for veld in regels.leden:
-            self.regel(f"v = {deel}[{veld!r}]")
-            self._weiger_als("v and leden is not None and not leden.issuperset(v)")
-        for veld in regels.lid:
-            self.regel(f"v = {deel}[{veld!r}]")
+    def _deel(self, deel: str, model: type[Model], regels: Regels, zonder: tuple[str, ...] = ()) -> None:
+        self._velden(deel, model, regels, zonder)
+        for eerst, later in regels.volgorde:
+            self.regel(f"v, w = {deel}.{eerst}, {deel}.{later}")
+            self._weiger_als("v is not None and w is not None and v > w")
+        for veld, stand, gevuld in regels.ontkend:
+            self._weiger_als(f"{deel}.{veld} is {stand} and {deel}.{gevuld} is not None")
+        binnen = dict(regels.lijsten)
+        for veld, soort in delen(model).items():
+            self._lijst(f"{deel}.{veld}", soort, binnen.get(veld, NIETS))
+
+    # The fields of one part: dates within their range, ids well-formed and leading somewhere, texts gathered
+
+    def _velden(self, deel: str, model: type[Model], regels: Regels, zonder: tuple[str, ...] = ()) -> None:
+        tellen_mee = datumvelden(model)
+        for naam, veld in model.model_fields.items():
+            kern, eisen = _kern(veld.annotation, veld.metadata)
+            if kern is date:
+                self._datum(f"{deel}.{naam}", eisen, naam in tellen_mee, naam == regels.aanwezig_op)
+            elif kern is str and "pattern" not in eisen:
+                self.regel(f"v = {deel}.{naam}")
+                self.regel("if v is not None: teksten.append(v)")
+            elif "pattern" in eisen and naam not in zonder:
+                self.regel(f"v = {deel}.{naam}")
+                if naam in regels.leden:
+                    self._weiger_als("leden is not None and v and not leden.issuperset(v)")
+                    self._weiger_als("leden is None and v and not _gezien.issuperset(v) and not _goed(v)")
+                elif kern is tuple:
+                    self._weiger_als("v and not _gezien.issuperset(v) and not _goed(v)")
+                else:
+                    self._een_id(naam, regels)
+
+    def _een_id(self, naam: str, regels: Regels) -> None:
+        self._weiger_als("v is not None and v not in _gezien and not _goed((v,))")
+        if naam in regels.lid:
             self._weiger_als("v is not None and leden is not None and v not in leden")
-        for veld in regels.wie:
-            self.regel(f"v = {deel}[{veld!r}]")
+        if naam in regels.wie:
             self._weiger_als(
                 f"v is not None and kring is not None and v not in kring and not v.startswith({MEDEWERKER!r})"
             )
-        if regels.aanwezig_op is not None:
-            self.regel(f"v = {deel}[{regels.aanwezig_op!r}]")
-            self._weiger_als("v is not None and v.year < jongste")
-        for eerst, later in regels.volgorde:
-            self.regel(f"v, w = {deel}[{eerst!r}], {deel}[{later!r}]")
-            self._weiger_als("v is not None and w is not None and v > w")
-        for veld, stand, gevuld in regels.ontkend:
-            self._weiger_als(f"{deel}[{veld!r}] is {stand} and {deel}[{gevuld!r}] is not None")
-        binnen = dict(regels.lijsten)
-        for veld, soort in delen(model).items():
-            self._lijst(f"{deel}[{veld!r}]", soort, binnen.get(veld, NIETS))
+
+    def _datum(self, bron: str, eisen: dict[str, Any], telt_mee: bool, aanwezig: bool) -> None:
+        van, tot = self.constante(eisen["ge"]), self.constante(eisen["le"])
+        self.regel(f"v = {bron}")
+        with self.blok("if v is not None:"):
+            if telt_mee:
+                # Most days are not the latest, and then need no look at the other end of the range.
+                with self.blok("if v > laatste:"):
+                    self._weiger_als(f"v > {tot}")
+                    self.regel("laatste = v")
+                self._weiger_als(f"v < {van}")
+            else:
+                self._weiger_als(f"not {van} <= v <= {tot}")
+            if aanwezig:
+                self._weiger_als("v < allen_geboren")
 
     def _verbanden(self) -> None:
         """What samenhang says about several parts at once, each made a little stricter where that is cheaper."""
-        self.regel("o, a, m = d['overdracht'], d['afsluiting'], d['meldingen']")
-        self.regel("ontvangen = None if o is None else o['ontvangen_op']")
+        self.regel("o, a, m = d.overdracht, d.afsluiting, d.meldingen")
+        self.regel("ontvangen = None if o is None else o.ontvangen_op")
         with self.blok("if ontvangen is not None:"):
             with self.blok("if m:"):
                 with self.blok("for x in m:"):
-                    self.regel("if x['datum'] is None or x['datum'] <= ontvangen: break")
+                    self.regel("if x.datum is None or x.datum <= ontvangen: break")
                 with self.blok("else:"):
                     self.regel("return None")
-            self._weiger_als("a is not None and a['datum'] is not None and a['datum'] < ontvangen")
-        with self.blok("for p in d['veiligheidsplannen'] or ():"), self.blok("for x in p['evaluaties'] or ():"):
-            self._weiger_als("p['start'] is not None and None is not x['gehouden_op'] < p['start']")
-        with self.blok("if jongste:"):
-            with self.blok("for x in d['contacten'] or ():"):
-                self.regel("if x['datum'] is not None and x['datum'].year >= jongste: break")
-            with self.blok("else:"):
-                self.regel("return None")
-        with self.blok("for v in d['niet_aangeleverd']:"):
-            self._weiger_als("d[v] is not None")
-        with self.blok("for v in d['vindplaatsen']:"):
+            self._weiger_als("a is not None and a.datum is not None and a.datum < ontvangen")
+        with self.blok("for p in d.veiligheidsplannen or ():"), self.blok("for x in p.evaluaties or ():"):
+            self._weiger_als("p.start is not None and None is not x.gehouden_op < p.start")
+        self._weiger_als("laatste < allen_geboren")
+        with self.blok("for v in d.niet_aangeleverd:"):
+            self._weiger_als("_getattr(d, v) is not None")
+        with self.blok("for v in vindplaatsen:"):
             self._weiger_als("not _bestaat(d, v)")
+
+
+def _kern(annotatie: Any, markeringen: Iterable[Any]) -> tuple[Any, dict[str, Any]]:
+    """The type of a field apart from None, with what is demanded of it, or of each item where it is a list."""
+    oorsprong, binnen = get_origin(annotatie), get_args(annotatie)
+    if oorsprong is Annotated:
+        return _kern(binnen[0], (*binnen[1:], *markeringen))
+    soorten = [deel for deel in binnen if deel is not type(None)]
+    if type(None) in binnen and len(soorten) == 1:
+        return _kern(soorten[0], markeringen)
+    if oorsprong is tuple:
+        return tuple, _kern(binnen[0], ())[1]
+    return annotatie, eisen_van(tuple(markeringen))
 
 
 def delen(model: type[Model]) -> dict[str, type[Model]]:
     """The fields of a model that hold other models, alone or in a list."""
-    hints = get_type_hints(model)
-    gevonden = {naam: _model_in(hints[naam]) for naam in model.model_fields}
+    gevonden = {naam: _model_in(veld.annotation) for naam, veld in model.model_fields.items()}
     return {naam: soort for naam, soort in gevonden.items() if soort is not None}
 
 

@@ -67,12 +67,12 @@ class _Csv:
     def __init__(self, regels: Regels) -> None:
         del regels
         self._ja_nee = {True: "true", False: "false", None: ""}
+        self._cellen = _Onthouden(lambda score: f"{score.uitkomst},{score.reden or ''}")
 
     def codeer(self, rijen: Rijen) -> bytes:
-        ja_nee = self._ja_nee.__getitem__
-        cellen = _Onthouden(lambda score: f"{score.uitkomst},{score.reden or ''}")
+        ja_nee, cellen = self._ja_nee.__getitem__, self._cellen.van
         regels = [
-            f"{id_},{dag},{','.join(map(cellen.van, bladen))},{','.join(map(ja_nee, kenmerken))}\n"
+            f"{id_},{dag},{','.join(cellen(bladen))},{','.join(map(ja_nee, kenmerken))}\n"
             for id_, dag, bladen, kenmerken in zip(
                 rijen.ids, rijen.peildatums, rijen.bladen, rijen.kenmerken, strict=True
             )
@@ -87,13 +87,13 @@ class _Jsonl:
         aantal = len(regels.bladen)
         bladen = "".join(f',"{naam}":%s' for naam in namen[2 : 2 + 2 * aantal])
         kenmerken = "".join(f',"{naam}":%s' for naam in namen[2 + 2 * aantal :])
+        self._cellen = _Onthouden(lambda s: (f'"{s.uitkomst}"', "null" if s.reden is None else f'"{s.reden}"'))
         self._sjabloon = f'{{"dossier":"%s","peildatum":"%s"{bladen}{kenmerken}}}\n'
 
     def codeer(self, rijen: Rijen) -> bytes:
-        cellen = _Onthouden(lambda s: (f'"{s.uitkomst}"', "null" if s.reden is None else f'"{s.reden}"'))
-        ja_nee = self._ja_nee.__getitem__
+        ja_nee, cellen = self._ja_nee.__getitem__, self._cellen.van
         regels = [
-            self._sjabloon % (id_, dag, *(cel for blad in bladen for cel in cellen.van(blad)), *map(ja_nee, kenmerken))
+            self._sjabloon % (id_, dag, *(deel for cel in cellen(bladen) for deel in cel), *map(ja_nee, kenmerken))
             for id_, dag, bladen, kenmerken in zip(
                 rijen.ids, rijen.peildatums, rijen.bladen, rijen.kenmerken, strict=True
             )
@@ -106,14 +106,18 @@ class _Onthouden:
 
     def __init__(self, maak: Callable[[Bladscore], Any]) -> None:
         self._maak = maak
-        self._cellen: dict[int, tuple[Bladscore, Any]] = {}
+        self._cellen: dict[int, Any] = {}
+        # The scores are kept as well, so that no other one can get the identity of one of them.
+        self._scores: list[Bladscore] = []
 
-    def van(self, score: Bladscore) -> Any:
-        gevonden = self._cellen.get(id(score))
-        if gevonden is None:
-            # The score is kept as well, so that no other one can get its identity.
-            gevonden = self._cellen[id(score)] = (score, self._maak(score))
-        return gevonden[1]
+    def van(self, scores: Sequence[Bladscore]) -> list[Any]:
+        """The cells of a row."""
+        try:
+            return list(map(self._cellen.__getitem__, map(id, scores)))
+        except KeyError:
+            self._scores += scores
+            self._cellen |= {id(score): self._maak(score) for score in scores}
+            return self.van(scores)
 
 
 class _Tekstschrijver:

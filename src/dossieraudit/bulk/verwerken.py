@@ -2,22 +2,27 @@
 
 import gc
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from dossieraudit.bulk.brokken import Brok
+from dossieraudit.bulk.poort import weiger_bsn_in_naam, weiger_bsn_op_regel
 from dossieraudit.bulk.tellen import Tellingen, tel
 from dossieraudit.bulk.uitvoer import Formaat, Rijen, codeur
-from dossieraudit.bulk.velden import Velden, Veldenlezer, laatste_datum
+from dossieraudit.bulk.velden import Gelezen, Veldenlezer
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.judgement import met_peildatum
-from dossieraudit.loading.dossiers import GeladenDossier, Keuring, Lading, keur_regel, laad_dossiers
+from dossieraudit.loading.dossiers import GeladenDossier, Lading, keur_regel, laad_dossiers
+from dossieraudit.loading.keuring import Keuring
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Geldigheid
+from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Dossierscore, Scoring
 
 Afgekeurd = tuple[str, int | None, tuple[Fout, ...]]
@@ -59,11 +64,16 @@ class Verwerker:
     def __init__(self, opdracht: Opdracht) -> None:
         self._opdracht = opdracht
         self._scoring = Scoring(opdracht.regels)
+        self._snel = self._scoring.voor_andere_objecten()
         self._lezer = Veldenlezer()
-        self._codeer = codeur(opdracht.formaat, opdracht.regels)
         kenmerken = opdracht.regels.kader.kenmerken
         plaats = {naam: i for i, naam in enumerate(kenmerken)}
         self._noemers = [-1 if k.over is None else plaats[k.over] for k in kenmerken.values()]
+
+    @cached_property
+    def _codeer(self) -> Callable[[Rijen], bytes]:
+        """Made when the first rows are there: only who encodes loads the library for it."""
+        return codeur(self._opdracht.formaat, self._opdracht.regels)
 
     def verwerk(self, brok: Brok, overslaan: frozenset[int] = frozenset()) -> Uitslag:
         """Judge every dossier of a piece; rows with a number in `overslaan` are left out."""
@@ -90,22 +100,24 @@ class Verwerker:
         )
 
     def _regels(self, brok: Brok, oogst: _Oogst) -> None:
+        weiger_bsn_in_naam(brok.naam)
         for nummer, regel in enumerate(brok.lees(), start=brok.regel):
             if regel is None:
                 fout = Fout(brok.naam, "deze rij is leeg", regel=nummer, advies="laat de rij weg, of vul haar")
                 oogst.afgekeurd.append((brok.naam, nummer, (fout,)))
                 continue
-            velden = self._lezer.lees(regel)
-            dag = self._dag(velden) if velden is not None else None
-            if velden is not None and dag is not None:
-                score = self._scoring.score_velden(velden, dag, partial(_als_dossier, regel))
-                _neem_op(oogst, velden["id"], dag, score, (brok.naam, nummer))
+            gelezen = self._lezer.lees(regel)
+            dag = self._dag(gelezen) if gelezen is not None else None
+            if gelezen is not None and dag is not None:
+                score = self._snel.score(gelezen.dossier, dag)
+                _neem_op(oogst, gelezen.dossier.id, dag, score, (brok.naam, nummer))
             else:
+                weiger_bsn_op_regel(regel, brok.naam, nummer)
                 self._keuring(keur_regel(regel, brok.naam, nummer), brok.naam, nummer, oogst)
 
-    def _dag(self, velden: Velden) -> date | None:
+    def _dag(self, gelezen: Gelezen) -> date | None:
         """The day for the terms of a dossier, or None where there is something to say about it."""
-        dag = self._opdracht.peildatum or laatste_datum(velden)
+        dag = self._opdracht.peildatum or gelezen.laatste_datum
         geldig = self._opdracht.geldig
         return None if dag is None or (geldig is not None and dag < geldig.van) else dag
 
@@ -122,6 +134,8 @@ class Verwerker:
             except Invoerfout as fout:
                 oogst.afgekeurd.append((naam, None, tuple(_onder(naam, f) for f in fout.fouten)))
             else:
+                weiger_bsn_in_naam(naam)
+                weiger_bsn_in_invoer(lading)
                 dossiers = tuple(GeladenDossier(g.dossier, naam, g.regel) for g in lading.dossiers)
                 afgekeurd = tuple((naam, tuple(_onder(naam, f) for f in fouten)) for _, fouten in lading.afgekeurd)
                 self._lading(Lading(dossiers, (), afgekeurd), oogst)
@@ -156,22 +170,31 @@ def _kies(lijst: list[Any], houden: list[int]) -> None:
     lijst[:] = [lijst[i] for i in houden]
 
 
-def _als_dossier(regel: bytes) -> Dossier:
-    dossier: Dossier = Dossier.__pydantic_validator__.validate_json(regel)
-    return dossier
-
-
 def _onder(naam: str, fout: Fout) -> Fout:
     """A fault under the name that the file has in this run."""
     return replace(fout, bestand=naam)
 
 
-@lru_cache(maxsize=2)
-def _verwerker(opdracht: bytes) -> Verwerker:
-    """The rules travel as bytes, so that a worker knows the same ones again and compiles them once."""
+@lru_cache(maxsize=8)
+def _verwerker(opdracht: bytes, _thread: int) -> Verwerker:
+    """The rules travel as bytes, so that a worker knows the same ones again and compiles them once per thread."""
     return Verwerker(pickle.loads(opdracht))
 
 
 def verwerk(opdracht: bytes, brok: Brok) -> Uitslag:
-    """The task of a worker."""
-    return _verwerker(opdracht).verwerk(brok)
+    """The task of a worker that gets the rules with every piece, as those of a cluster do."""
+    return _verwerker(opdracht, get_ident()).verwerk(brok)
+
+
+_eigen: list[Verwerker] = []
+
+
+def begin_als_worker(met: Opdracht | Verwerker) -> None:
+    """The beginning of a worker process: the rules, compiled already or to be compiled here."""
+    gc.freeze()  # what a fork inherits stays, and would otherwise be copied page by page when it is looked over
+    _eigen[:] = [met if isinstance(met, Verwerker) else Verwerker(met)]
+
+
+def verwerk_als_worker(brok: Brok) -> Uitslag:
+    """The task of a process after `begin_als_worker`."""
+    return _eigen[0].verwerk(brok)

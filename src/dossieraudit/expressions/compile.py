@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions.bereik import vergelijk_grenzen, vergelijk_lengte
 from dossieraudit.expressions.functions import (
     MAX_WERK,
     ONEINDIG,
@@ -40,16 +41,12 @@ _ENKELVOUDIG = (n.Const, n.ConstLijst, n.Peildatum, n.Kenmerkwaarde, n.Variabele
 
 
 class Codeschrijver(Regelschrijver):
-    """Writes statements into a growing function body; `waarde` gives the expression that holds a node's value.
+    """Writes statements into a growing function body; `waarde` gives the expression that holds a node's value."""
 
-    With `sleutels` the dossier and its parts are dicts by field; otherwise they are objects.
-    """
-
-    def __init__(self, sleutels: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.constanten |= HULP
         self.kenmerken: dict[str, str] = {}
-        self._veld = "{}[{!r}]" if sleutels else "{}.{}"
         self._lussen: dict[int, str] = {}
 
     def atoom(self, node: n.Node) -> str:
@@ -80,7 +77,7 @@ class Codeschrijver(Regelschrijver):
 
     def _laag_voor(self, node: n.Node) -> int | None:
         """The layer of a node that does not depend on the innermost loop, so that it is worked out before it."""
-        if isinstance(node, _ENKELVOUDIG) or _zonder_lus(node):
+        if not self.lusdiepte or isinstance(node, _ENKELVOUDIG) or _zonder_lus(node):
             return None
         laag = self.laag_van(node)
         return laag if laag < self.lusdiepte else None
@@ -142,24 +139,38 @@ class Codeschrijver(Regelschrijver):
 
     def _als_bekend(self, delen: Iterable[n.Node], sjabloon: str) -> str:
         """`sjabloon` over the values, or None as soon as one of them is unknown."""
+        leeg, tekst = self._leeg_of(delen, sjabloon)
+        return f"(None if {leeg} else {tekst})" if leeg else f"({tekst})"
+
+    def _leeg_of(self, delen: Iterable[n.Node], sjabloon: str) -> tuple[str, str]:
+        """When one of the values is unknown (nothing if that cannot be), and `sjabloon` over the values."""
         delen = tuple(delen)
         atomen = [self.atoom(d) if d.nullable else self.waarde(d) for d in delen]
         leeg = [f"{a} is None" for a, d in dict(zip(atomen, delen, strict=True)).items() if d.nullable]
-        tekst = sjabloon.format(*atomen)
-        return f"(None if {' or '.join(leeg)} else {tekst})" if leeg else f"({tekst})"
+        return " or ".join(leeg), sjabloon.format(*atomen)
+
+    def _gesplitst(self, node: n.Node) -> tuple[str, str] | None:
+        """The same for a test that is looked at only once, so that its value needs no name."""
+        if self._laag_voor(node) is not None:
+            return None
+        if isinstance(node, n.Bevat):
+            return self._leeg_of((node.item, node.lijst), "{} in {}")
+        if isinstance(node, n.Vergelijking) and "bereik" not in (node.links.type.soort, node.rechts.type.soort):
+            return self._leeg_of((node.links, node.rechts), "{} " + node.op + " {}")
+        return None
 
     def _of_niet_aangeleverd(self, delen: frozenset[str]) -> str:
         """Turns a False into unknown where one of these parts of the file was not supplied."""
         if not delen:
             return ""
-        kwijt = self.vooraf(self._veld.format("d", "niet_aangeleverd"))
+        kwijt = self.vooraf("d.niet_aangeleverd")
         return f" or (None if {kwijt} and not {self.constante(delen)}.isdisjoint({kwijt}) else False)"
 
     def _veldwaarde(self, node: n.Veldwaarde) -> str:
         if node.van is None:
-            return self.vooraf(self._veld.format("d", node.naam))
+            return self.vooraf(f"d.{node.naam}")
         van = self.atoom(node.van)
-        tekst = self._veld.format(van, node.naam)
+        tekst = f"{van}.{node.naam}"
         if node.van.nullable:
             tekst = f"(None if {van} is None else {tekst})"
         return self.vooraf(tekst) if _zonder_lus(node) else tekst
@@ -205,21 +216,12 @@ class Codeschrijver(Regelschrijver):
         return f"(-{ONEINDIG} if {atoom} is None else {atoom})", f"({ONEINDIG} if {atoom} is None else {atoom})"
 
     def _vergelijk_bereik(self, node: n.Vergelijking) -> str:
-        (al, ah), (bl, bh) = self._grenzen(node.links), self._grenzen(node.rechts)
-        match node.op:
-            case "<":
-                waar, onwaar = f"{ah} < {bl}", f"{al} >= {bh}"
-            case "<=":
-                waar, onwaar = f"{ah} <= {bl}", f"{al} > {bh}"
-            case ">":
-                waar, onwaar = f"{al} > {bh}", f"{ah} <= {bl}"
-            case ">=":
-                waar, onwaar = f"{al} >= {bh}", f"{ah} < {bl}"
-            case "==":
-                waar, onwaar = f"{al} == {ah} == {bl} == {bh}", f"({ah} < {bl} or {bh} < {al})"
-            case "!=":
-                waar, onwaar = f"({ah} < {bl} or {bh} < {al})", f"{al} == {ah} == {bl} == {bh}"
-        return f"(True if {waar} else False if {onwaar} else None)"
+        links, rechts = node.links, node.rechts
+        if isinstance(links, n.Kwantor) and links.soort == "count" and isinstance(rechts, n.Const):
+            bron = links.doorloop.bron
+            if not links.doorloop.voorwaarden:
+                return vergelijk_lengte(self.atoom(bron), bron.nullable, node.op, int(rechts.waarde))
+        return vergelijk_grenzen(node.op, self._grenzen(links), self._grenzen(rechts))
 
     def _rekensom(self, node: n.Rekensom) -> str:
         links, rechts = node.links, node.rechts
@@ -296,6 +298,11 @@ class Codeschrijver(Regelschrijver):
         """Go to the next item where a part is not as wanted, and remember where it is unknown."""
         if not deel.nullable:
             self.regel(f"if {'not ' if gewenst else ''}{self.waarde(deel)}: continue")
+            return
+        gesplitst = self._gesplitst(deel)
+        if gesplitst is not None and gesplitst[0]:
+            self.regel(f"if {gesplitst[0]}: {mist} = None")
+            self.regel(f"elif {'not ' if gewenst else ''}({gesplitst[1]}): continue")
             return
         atoom = self.atoom(deel)
         with self.blok(f"if {atoom} is not {gewenst}:"):

@@ -71,6 +71,15 @@ def leg_uit(node: n.Node, zaak: Zaak) -> Uitleg:
     return _Uitlegger(zaak).waarde(node)
 
 
+def open_door_wat_kwijt_is(node: n.Node, zaak: Zaak) -> bool:
+    """Whether the value is unknown, and a fact in a part that was not supplied has to do with that.
+
+    What `leg_uit` says of it, without the account: this is asked for every dossier that lacks a part.
+    """
+    uitleg = _Zoeker(zaak).waarde(node)
+    return uitleg.waarde is None and _KWIJT in uitleg.feiten
+
+
 def kleene_en(waarden: Iterable[bool | None]) -> bool | None:
     """Strong Kleene 'and': one False decides, otherwise one unknown leaves it open."""
     waarden = tuple(waarden)
@@ -83,9 +92,14 @@ def kleene_niet(waarde: bool | None) -> bool | None:
 
 
 def _samen(uitleggen: Iterable[Uitleg], waarde: Any) -> Uitleg:
-    uitleggen = tuple(uitleggen)
-    feiten = dict.fromkeys(f for u in uitleggen for f in u.feiten)
-    getuigen = dict.fromkeys(g for u in uitleggen for g in u.getuigen)
+    feiten: dict[Feit, None] = {}
+    getuigen: dict[Getuige, None] = {}
+    for uitleg in uitleggen:
+        # Most have neither.
+        if uitleg.feiten:
+            feiten |= dict.fromkeys(uitleg.feiten)
+        if uitleg.getuigen:
+            getuigen |= dict.fromkeys(uitleg.getuigen)
     return Uitleg(waarde, tuple(feiten), tuple(getuigen))
 
 
@@ -131,7 +145,7 @@ class _Uitlegger:
         # Once each: kenmerken that name kenmerken twice would otherwise double the work at every step.
         klaar = self.gedeeld.kenmerken
         if node.naam not in klaar:
-            klaar[node.naam] = _Uitlegger(self.zaak, self.gedeeld).waarde(self.zaak.kenmerken[node.naam])
+            klaar[node.naam] = type(self)(self.zaak, self.gedeeld).waarde(self.zaak.kenmerken[node.naam])
         return klaar[node.naam]
 
     def _variabele(self, node: n.Variabele) -> Uitleg:
@@ -320,6 +334,23 @@ class _Uitlegger:
         ongedateerd = bron.waarde is None or len(mogelijk) < len(inhoud)
         grenzen = tussenpoos(zeker, mogelijk, ongedateerd, van.waarde, tot.waarde)
         return _samen((bron, *(v for _, v in mee), *inhoud, van, tot), grenzen)
+
+
+_KWIJT = Feit("", None, "onderdeel_niet_aangeleverd")
+
+
+class _Zoeker(_Uitlegger):
+    """The same, with one fact in place of all that were not supplied, and no other facts."""
+
+    def _veldwaarde(self, node: n.Veldwaarde) -> Uitleg:
+        if node.van is None:
+            waarde = getattr(self.zaak.wortel, node.naam)
+        else:
+            van = self.waarde(node.van).waarde
+            waarde = None if van is None else getattr(van, node.naam)
+        if waarde is not None or node.naam == "id":
+            return Uitleg(waarde)
+        return Uitleg(None, (_KWIJT,) if self._pad(node)[1] in self.zaak.niet_aangeleverd else ())
 
 
 def _getuige(item: _Item, waarde: bool | None) -> Getuige:

@@ -115,6 +115,7 @@ def bouw_steekproefregels(kader: Kader) -> tuple[Steekproefregels, list[Regelfou
         rapport[soort] = tuple(_controleer(zinnen, omgeving, ("rapport", soort), fouten))
         for plaats, zin in enumerate(zinnen):
             _controleer_tekst(zin, namen, ("rapport", soort, plaats), kader, fouten)
+            fouten += _onbekende_tags(zin, ("rapport", soort, plaats), kader)
     _controleer_dubbel(kader.rapport, fouten)
     return Steekproefregels(oordeel, rapport), fouten
 
@@ -147,6 +148,17 @@ def _controleer_tekst(
             fouten.append(Regelfout((*pad, "bladen", i), f"onbekend blad '{blad}'", bedoelde(blad, bladen)))
     if zin.hoofdstuk not in {h.nummer for h in kader.hoofdstukken}:
         fouten.append(Regelfout((*pad, "hoofdstuk"), f"hoofdstuk {zin.hoofdstuk} staat niet in kader.yaml"))
+
+
+def _onbekende_tags(zin: Rapportregel, pad: Pad, kader: Kader) -> Iterable[Regelfout]:
+    """Tags outside the closed list of the framework: what is not declared cannot be counted over municipalities."""
+    for i, tag in enumerate(zin.tags):
+        if tag not in kader.tags:
+            bestaand = ", ".join(kader.tags)
+            advies = bedoelde(tag, kader.tags) or (
+                f"mogelijk zijn: {bestaand}" if bestaand else "noem de tags van dit kader in kader.yaml onder 'tags'"
+            )
+            yield Regelfout((*pad, "tags", i), f"onbekende tag '{tag}'", advies)
 
 
 def _controleer_dubbel(rapport: RapportBestand, fouten: list[Regelfout]) -> None:

@@ -15,6 +15,9 @@ from dossieraudit.expressions.nodes import Span
 MAX_LENGTE = 2_000
 MAX_NODES = 600
 MAX_DIEPTE = 40
+_GEWONE_TEKST = re.compile(r"""'[^'\\\n]*'|"[^"\\\n]*\"""")
+_HAAKJE = re.compile(r"[()\[\]{}]")
+_LASTIG = re.compile(r"['\"#\\]")
 _HALF_TEKEN = re.compile("[\ud800-\udfff]")
 
 
@@ -107,6 +110,8 @@ def _syntaxfout(fout: SyntaxError, bron: Bron) -> Expressiefout:
 
 def _bewaak_haakjes(bron: Bron) -> None:
     """Refuse a bracket that closes the parentheses that we put around the text, as in `a) or (b`."""
+    if _zeker_in_evenwicht(bron.tekst):
+        return
     diepte = 0
     for teken in tokenize.generate_tokens(io.StringIO(f"(\n{bron.tekst}\n)").readline):
         if teken.type == tokenize.OP and teken.string in "([{":
@@ -117,6 +122,16 @@ def _bewaak_haakjes(bron: Bron) -> None:
             if not diepte and regel < len(bron.regels) + 2:
                 plaats = Span(regel - 1, kolom, regel - 1, kolom + 1)
                 raise Expressiefout("dit haakje hoort bij geen haakje ervoor", plaats, "haal het weg")
+
+
+def _zeker_in_evenwicht(tekst: str) -> bool:
+    """A look without the tokenizer, which would take a tenth of the time that a framework takes to load."""
+    rest, diepte = _GEWONE_TEKST.sub("", tekst), 0
+    for teken in _HAAKJE.findall(rest):
+        diepte += 1 if teken in "([{" else -1
+        if diepte < 0:
+            return False
+    return not diepte and _LASTIG.search(rest) is None
 
 
 def _bewaak_omvang(boom: ast.expr, bron: Bron) -> None:
