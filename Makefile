@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.klaar
 LOCKER := .venv-lock
 BENCH  := .venv-bench
+FUZZ   := .venv-fuzz
+AUDIT  := .venv-audit
+DUUR   ?= 60
 DEMO   := examples/vlaardingen
 UIT    ?= uit
 
@@ -13,7 +16,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: test-browser bench help setup demo test golden lint format wheel lock clean boeken
+.PHONY: fuzz sbom audit test-browser bench help setup demo test golden lint format wheel lock clean boeken
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +46,7 @@ test-browser: $(READY) ## axe-core and a run through the explorer, in this machi
 	BROWSERTEST_VERPLICHT=1 $(BIN)/python -m pytest -m browser -s
 
 golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
-	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_gids.py tests/test_handleiding_inspecteur.py tests/test_report_content.py::test_the_whole_report
+	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_gids.py tests/test_handleiding_inspecteur.py tests/test_handleiding_gemeente.py tests/test_handleiding_ci.py tests/importeren/test_handleiding.py tests/test_report_content.py::test_the_whole_report
 
 boeken: $(READY) ## Write schemas/ and docs/kader/ anew, from the models and the frameworks
 	$(BIN)/dossieraudit kader schema --all -o schemas
@@ -65,6 +68,25 @@ bench: ## Measure speed and scale (own virtual environment) and write benchmarks
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements/lock.txt -e '.[bench]'
 	$(BENCH)/bin/python -m benchmarks
 
+fuzz: ## Fuzz with coverage (own virtual environment), DUUR=60 seconds for each target
+	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements/lock.txt -e '.[fuzz]'
+	for doel in laden regels expressies privacy importeren; do \
+		$(FUZZ)/bin/python -m fuzz $$doel $(DUUR) || exit 1; done
+
+$(AUDIT)/bin/pip-audit:
+	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7,<8' 'pip-audit>=2.9,<3'
+
+sbom: $(AUDIT)/bin/pip-audit ## Write dist/sbom.cdx.json: everything that comes along with the program (CycloneDX)
+	mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements requirements/lock.txt --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON -o dist/sbom.cdx.json
+
+audit: $(AUDIT)/bin/pip-audit ## Look up known vulnerabilities of everything in the locks; needs the network
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/lock.txt
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
+
 wheel: $(READY) ## Build the wheel in dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
@@ -74,5 +96,5 @@ lock: ## Refresh both lock files to the newest versions that pyproject.toml allo
 	$(LOCKER)/bin/uv pip compile pyproject.toml -c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/lock.txt
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) $(LOCKER) $(BENCH) $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(LOCKER) $(BENCH) $(FUZZ) $(AUDIT) fuzz/vondsten $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,17 +1,24 @@
 """What tests of the command line share."""
 
 import io
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dossieraudit.cli import main
+from dossieraudit.models.resultaat import Resultaat
 
 ROOT = Path(__file__).resolve().parents[1]
 VLAARDINGEN = ROOT / "examples" / "vlaardingen"
+
+# No test is a timed test: a busy machine would decide.
+settings.register_profile("zonder klok", deadline=None)
+settings.load_profile("zonder klok")
 
 
 @dataclass(frozen=True)
@@ -41,3 +48,25 @@ def dossieraudit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         return Afloop(int(einde.value.code or 0), vastgelegd.out, vastgelegd.err)
 
     return draai
+
+
+@pytest.fixture
+def toetsing(dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opdracht:
+    """Run `score` over a small onderzoek `toets` in a folder of its own."""
+    from tests.ci_voorbeeld import klein_onderzoek
+
+    klein_onderzoek(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return lambda *argumenten: dossieraudit("score", "toets", *argumenten)
+
+
+@pytest.fixture(scope="session")
+def klein_resultaat(tmp_path_factory: pytest.TempPathFactory) -> Resultaat:
+    """The result of that small onderzoek."""
+    from tests.ci_voorbeeld import klein_onderzoek
+
+    map_ = klein_onderzoek(tmp_path_factory.mktemp("klein"))
+    uit = map_ / "r.json"
+    opdracht = [sys.executable, "-m", "dossieraudit", "score", str(map_), "--format", "json", "-q", "-o", str(uit)]
+    subprocess.run(opdracht, check=True, cwd=map_)
+    return Resultaat.model_validate_json(uit.read_bytes())

@@ -104,8 +104,8 @@ dossiers/komma.json:3:3: hier ontbreekt een komma, of een afsluitende '}' of ']'
 dossiers/komma.yaml:3:37: hier ontbreekt een komma of een '}': de groep die op regel 3 met '{' begint, is nog niet \
 gesloten
   advies: zet een komma tussen twee sleutels, of sluit de groep met '}'
-dossiers/veld.yaml:3:27: de sleutel 'geboortedatum' is hier onbekend
-  pad: gezinsleden[m1].geboortedatum
+dossiers/veld.yaml:3:27: deze sleutel is hier onbekend
+  pad: gezinsleden[m1][…]
   verwacht: een van de sleutels: id, rol, geboortejaar, woont_thuis, problematiek
   advies: bedoelde u 'geboortejaar'?
 """
@@ -135,8 +135,8 @@ gesloten
   |   - {id: m1, rol: moeder woont_thuis: true}
   |                                     ^
   advies: zet een komma tussen twee sleutels, of sluit de groep met '}'
-dossiers/veld.yaml:3:27: de sleutel 'geboortedatum' is hier onbekend
-  pad: gezinsleden[m1].geboortedatum
+dossiers/veld.yaml:3:27: deze sleutel is hier onbekend
+  pad: gezinsleden[m1][…]
   waarde: "geboortedatum"
   |   - {id: m1, rol: moeder, geboortedatum: 1980-01-01}
   |                           ^^^^^^^^^^^^^

@@ -77,6 +77,13 @@ WIJZIGINGEN = {
     ),
     "K113": ("bronnen.yaml", "    bladen: [PR1.1]\n", "", "document.meldcode"),
     "K114": ("bronnen.yaml", "    bladen: [OR1.4]\n", "    bladen: [PR1.1]\n", "OR1.4"),
+    "K115": ("OR1.yaml", "    werkwoord", "    herstel: {wie: gemeente}\n    werkwoord", "OR1.1"),
+    "K116": (
+        "PR1.yaml",
+        "        herstel: {gesloten: niet_meer}\n",
+        "        herstel: {lopend: niet_meer}\n",
+        "PR1.3/veiligheid_gewogen",
+    ),
 }
 
 

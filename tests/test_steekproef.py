@@ -202,6 +202,7 @@ def test_the_account_says_population_strata_seed_and_what_was_left_out(dossierau
             {"reden": "overgedragen na 2017-05-25", "aantal": 1},
             {"reden": "soort na_interventie is niet gevraagd", "aantal": 1},
         ],
+        "trekking": "uit/trekking.csv",
     }
     verhaal = (tmp_path / "uit" / "steekproef.md").read_text(encoding="utf-8")
     for deel in (

@@ -40,8 +40,8 @@ def test_an_unknown_field_with_a_suggestion() -> None:
     assert (
         fouttekst("id: d1\ncontacten:\n  - id: c1\n    gesproken: [m1]\n")
         == """\
-standaardinvoer:4:5: de sleutel 'gesproken' is hier onbekend
-  pad: contacten[c1].gesproken
+standaardinvoer:4:5: deze sleutel is hier onbekend
+  pad: contacten[c1][…]
   waarde: "gesproken"
   |     gesproken: [m1]
   |     ^^^^^^^^^

@@ -103,6 +103,8 @@ _WEIGERINGEN = {
     errno.EEXIST: "dit bestaat al",
     errno.EROFS: "deze schijf is alleen te lezen",
     errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw ruimte op deze schijf is op",
+    errno.EFBIG: "het bestand wordt groter dan hier mag",
     errno.ENAMETOOLONG: "deze naam is te lang",
     errno.EMFILE: "er staan te veel bestanden open",
 }

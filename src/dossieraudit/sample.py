@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
-from dossieraudit.models.resultaat import BladTelling, KenmerkTelling, Resultaat
+from dossieraudit.models.resultaat import BladTelling, KenmerkTelling, Ontheffingstand, Resultaat
 from dossieraudit.scoring import Dossierscore
 
 if TYPE_CHECKING:
@@ -44,10 +44,19 @@ def tel_bladen(uitkomsten: Iterable[Mapping[str, Uitkomst]], bladen: Sequence[st
     return {blad: BladTelling.model_validate({u: teller[u] for u in UITKOMSTEN}) for blad, teller in tellers.items()}
 
 
+def _ontheffing(stand: Ontheffingstand | None) -> dict[str, str | None]:
+    return {
+        "ontheffing": stand.stand if stand else None,
+        "ontheffing_eigenaar": stand.eigenaar if stand else None,
+        "ontheffing_tot": stand.tot.isoformat() if stand else None,
+    }
+
+
 def als_tabel(resultaat: Resultaat) -> "pd.DataFrame":
     """The scores as a table: a row for every dossier × leaf, in the order of the result."""
     import pandas as pd  # half a second to load, and only tables need it
 
+    ontheven = {(dossier, stand.blad): stand for stand in resultaat.ontheffingen for dossier in stand.dossiers}
     rijen = [
         {
             "dossier": dossier.id,
@@ -60,6 +69,8 @@ def als_tabel(resultaat: Resultaat) -> "pd.DataFrame":
             "uitkomst_machine": u.beoordeling.uitkomst_machine if u.beoordeling else u.uitkomst,
             "beoordelaar": u.beoordeling.beoordelaar if u.beoordeling else None,
         }
+        # Columns of their own, only where there is something to say: other programs read the ones above.
+        | (_ontheffing(ontheven.get((dossier.id, blad))) if resultaat.ontheffingen else {})
         for dossier in resultaat.dossiers
         for blad, u in dossier.uitkomsten.items()
     ]

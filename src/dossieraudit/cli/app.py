@@ -7,7 +7,9 @@ import typer
 
 from dossieraudit.cli import completion
 from dossieraudit.cli import options as o
+from dossieraudit.cli.compare_app import voeg_toe as voeg_compare_toe
 from dossieraudit.cli.help import Groep, Opdracht
+from dossieraudit.cli.import_app import voeg_toe as voeg_import_toe
 from dossieraudit.cli.inspector_app import voeg_toe
 from dossieraudit.cli.kader_app import kader_app
 from dossieraudit.cli.privacy_app import privacy_app
@@ -28,6 +30,8 @@ dossieraudit report proef -o rapport/  maak het rapport""",
 app.add_typer(kader_app, name="kader")
 app.add_typer(privacy_app, name="privacy")
 voeg_toe(app)
+voeg_compare_toe(app)
+voeg_import_toe(app)
 
 
 def _toon_versie(gevraagd: bool) -> None:
@@ -73,10 +77,13 @@ dossieraudit score onderzoek/
 dossieraudit score dossiers/ los.yaml --peildatum 2017-11-01
 dossieraudit score onderzoek/ --format csv -o scores.csv
 dossieraudit score onderzoek/ --quiet --fail-on voldoet_niet,niet_navolgbaar
+dossieraudit score onderzoek/ --baseline vorig.json --rapport junit=j.xml
 dossieraudit score onderzoek/ --verify resultaat.json
+dossieraudit score onderzoek/ --view zelfevaluatie -o acties.xlsx
+dossieraudit score onderzoek/ --view regie --dossier V07
 cat dossiers.jsonl | dossieraudit score - --format jsonl
 
-Exitcodes: 0 gedaan, 1 poort niet gehaald (--fail-on, --min-voldoet),
+Exitcodes: 0 gedaan, 1 poort niet gehaald (uit opties of dossieraudit.toml),
 2 verkeerd gebruik, 3 invoer afgekeurd, 70 fout van dossieraudit zelf.""",
 )
 def score(
@@ -85,30 +92,24 @@ def score(
     profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
     formaat: Annotated[
-        str, typer.Option("--format", metavar="SOORT", help="Uitvoer: console, json, jsonl of csv.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="SOORT",
+            help="Uitvoer: console, json, jsonl of csv; voor CI junit, sarif, github of markdown.",
+        ),
     ] = "console",
     uit: o.Uit = None,
     stil: o.Stil = False,
     ongeldig_mag: o.OngeldigMag = False,
-    faal_bij: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="UITKOMST[,…]",
-            help="Exitcode 1 als een blad in een dossier deze uitkomst heeft.",
-            show_default=False,
-        ),
-    ] = None,
-    min_voldoet: Annotated[
-        float | None,
-        typer.Option(
-            "--min-voldoet",
-            metavar="AANDEEL",
-            parser=o.getal,
-            help="Exitcode 1 als bij een blad een kleiner aandeel (0 tot 1) van de dossiers voldoet.",
-            show_default=False,
-        ),
-    ] = None,
+    faal_bij: o.FaalBij = None,
+    min_voldoet: o.MinVoldoet = None,
+    config: o.Config = None,
+    zonder_config: o.ZonderConfig = False,
+    baseline: o.Baseline = None,
+    ontheffingen: o.Ontheffingen = None,
+    op: o.Op = None,
+    rapporten: o.Rapport = None,
     latere_normen: o.LatereNormen = False,
     controleer: Annotated[
         Path | None,
@@ -144,10 +145,40 @@ def score(
             "--cluster", metavar="ADRES", help="Bij een tabel (-o): reken op dit Dask-cluster.", show_default=False
         ),
     ] = None,
+    beeld: o.Beeld = None,
+    dossier: o.EenDossier = None,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Toets dossiers aan het kader en laat de uitkomsten zien."""
+    if beeld is not None or dossier is not None:
+        from dossieraudit.cli.beelden import Vraag, alleen_beeld
+        from dossieraudit.cli.beelden import voer_uit as toon_beeld
+
+        naam = alleen_beeld(
+            beeld,
+            faal_bij,
+            min_voldoet,
+            config,
+            baseline,
+            ontheffingen,
+            op,
+            rapporten,
+            controleer,
+            workers,
+            rejects,
+            cluster,
+        )
+        return toon_beeld(
+            naam,
+            Vraag(paden, kader, profiel, peildatum, latere_normen, dossier),
+            formaat=formaat,
+            uit=uit,
+            stil=stil,
+            ongeldig_mag=ongeldig_mag,
+            toon_waarden=toon_waarden,
+        )
     from dossieraudit.cli.bulkopties import Bulkopties
+    from dossieraudit.cli.poortopties import Poortopties
     from dossieraudit.cli.score import voer_uit
 
     return voer_uit(
@@ -159,12 +190,13 @@ def score(
         uit=uit,
         stil=stil,
         ongeldig_mag=ongeldig_mag,
-        faal_bij=faal_bij,
-        min_voldoet=min_voldoet,
         latere_normen=latere_normen,
         controleer=controleer,
         toon_waarden=toon_waarden,
         bulk=Bulkopties(workers, rejects, cluster),
+        poort=Poortopties(
+            faal_bij, min_voldoet, config, zonder_config, baseline, ontheffingen, op, tuple(rapporten or ()), uit
+        ),
     )
 
 
@@ -172,7 +204,9 @@ def score(
     cls=Opdracht,
     epilog="""\
 dossieraudit report onderzoek/ -o rapport/
-dossieraudit report onderzoek/ -o rapport/ --format html,docx,xlsx""",
+dossieraudit report onderzoek/ -o rapport/ --format html,docx,xlsx
+dossieraudit report onderzoek/ -o openbaar/ --publicatie
+dossieraudit report onderzoek/ --reactie-formulier onderzoek/reactie.yaml""",
 )
 def report(
     pad: o.Pad,
@@ -186,6 +220,27 @@ def report(
     stil: o.Stil = False,
     ongeldig_mag: o.OngeldigMag = False,
     latere_normen: o.LatereNormen = False,
+    publicatie: Annotated[
+        bool,
+        typer.Option(
+            "--publicatie",
+            help="Maak in plaats van het rapport een versie voor publicatie: zonder kleine aantallen en zonder iets "
+            "over één dossier.",
+            show_default=False,
+        ),
+    ] = False,
+    min_cel: Annotated[
+        int | None,
+        typer.Option(
+            "--min-cel",
+            metavar="N",
+            parser=o.heel_getal,
+            help="Bij --publicatie: het kleinste aantal dossiers dat genoemd mag worden; standaard 5.",
+            show_default=False,
+        ),
+    ] = None,
+    reactie: o.Reactie = None,
+    reactie_formulier: o.ReactieFormulier = None,
     toon_waarden: o.ToonWaarden = False,
 ) -> int:
     """Maak het inspectierapport van een onderzoek."""
@@ -201,6 +256,10 @@ def report(
         stil=stil,
         ongeldig_mag=ongeldig_mag,
         latere_normen=latere_normen,
+        publicatie=publicatie,
+        min_cel=min_cel,
+        reactie=reactie,
+        reactie_formulier=reactie_formulier,
         toon_waarden=toon_waarden,
     )
 
@@ -265,10 +324,44 @@ def validate(paden: o.Paden, stil: o.Stil = False, toon_waarden: o.ToonWaarden =
 @app.command(
     cls=Opdracht,
     epilog="""\
-dossieraudit init proef""",
+dossieraudit init proef
+dossieraudit init gemeenten --voorbeeld zes-gemeenten
+dossieraudit init --xlsx intake.xlsx
+dossieraudit init --xlsx intake.xlsx --van onderzoek/""",
 )
-def init(map_: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe of lege map.")], stil: o.Stil = False) -> int:
-    """Zet een volledig voorbeeldonderzoek klaar in een nieuwe map."""
+def init(
+    map_: Annotated[Path | None, typer.Argument(metavar="MAP", help="Nieuwe of lege map.", show_default=False)] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            "--xlsx",
+            metavar="BESTAND",
+            help="Maak in plaats van een map een werkmap om dossiers in te voeren; lees haar in met 'import'.",
+            show_default=False,
+        ),
+    ] = None,
+    van: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--van",
+            metavar="PAD",
+            help="Bij --xlsx: zet deze dossiers alvast in de werkmap. Mag vaker.",
+            show_default=False,
+        ),
+    ] = None,
+    voorbeeld: Annotated[
+        str | None,
+        typer.Option(
+            "--voorbeeld",
+            metavar="NAAM",
+            help="Welk voorbeeld: vlaardingen (standaard) of zes-gemeenten.",
+            show_default=False,
+        ),
+    ] = None,
+    stil: o.Stil = False,
+    toon_waarden: o.ToonWaarden = False,
+) -> int:
+    """Zet een voorbeeldonderzoek klaar in een nieuwe map, of maak een werkmap."""
     from dossieraudit.cli.init import voer_uit
 
-    return voer_uit(map_, stil=stil)
+    return voer_uit(map_, xlsx=xlsx, van=van or [], voorbeeld=voorbeeld, stil=stil, toon_waarden=toon_waarden)

@@ -15,11 +15,12 @@ from dossieraudit.bulk.verwerken import Opdracht
 from dossieraudit.cli.bulkopties import SUFFIXEN, Bulkopties, als_url
 from dossieraudit.cli.gather import exitcode
 from dossieraudit.cli.messages import meld
+from dossieraudit.cli.voortgang import toonbaar
 from dossieraudit.errors import Fout, Gebruiksfout
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.loading.kaders import laad_kader
-from dossieraudit.loading.onderzoek import laad_onderzoek
-from dossieraudit.models.kader import UITKOMSTEN
+from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
+from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.models.resultaat import BladTelling
 from dossieraudit.report.stijl import STIJLEN
 
@@ -40,13 +41,13 @@ def toets_alles(
     ongeldig_mag: bool,
     latere_normen: bool,
     toon_waarden: bool,
-) -> tuple[int, dict[str, BladTelling]]:
-    """Score in pieces, say what came of it, and give the exit code with the counts."""
+) -> tuple[int, dict[str, BladTelling], Kader]:
+    """Score in pieces, say what came of it, and give the exit code with the counts and the framework."""
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
     if onderzoek is not None:
         kader, profiel = (
-            kader or _van_onderzoek(paden[0], onderzoek.kader),
-            profiel or _pad(paden[0], onderzoek.profiel),
+            kader or kader_van(onderzoek, paden[0]),
+            profiel or profiel_van(onderzoek, paden[0]),
         )
         peildatum = peildatum or onderzoek.peildatum
     regels = laad_kader(kader, profiel)
@@ -67,15 +68,7 @@ def toets_alles(
             print(
                 "De tabel bevat wat de regels zelf vonden; beoordelingen van mensen staan er niet in.", file=sys.stderr
             )
-    return exitcode(samenvatting.afgekeurd, ongeldig_mag), samenvatting.tellingen.per_blad(regels)
-
-
-def _van_onderzoek(map_: Path, kader: str | None) -> str | None:
-    return str(map_ / kader) if kader is not None and (map_ / kader).is_dir() else kader
-
-
-def _pad(map_: Path, naam: str | None) -> Path | None:
-    return None if naam is None else map_ / naam
+    return exitcode(samenvatting.afgekeurd, ongeldig_mag), samenvatting.tellingen.per_blad(regels), regels.kader
 
 
 @contextmanager
@@ -114,7 +107,7 @@ class _Melder:
 @contextmanager
 def _vordering(bronnen: Sequence[str], stil: bool) -> Iterator[Any]:
     """A bar on a terminal, for a run that takes longer than a moment."""
-    if stil or not sys.stderr.isatty():
+    if not toonbaar(stil):
         yield lambda _: None
         return
     from rich.console import Console

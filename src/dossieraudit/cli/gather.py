@@ -1,18 +1,21 @@
 """What every command does first: read the onderzoek, the dossiers and the framework, and report what was rejected."""
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.cli.messages import meld, zeg
+from dossieraudit.cli.messages import meld, van_hier, zeg
 from dossieraudit.errors import Fout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import kader_id, laad_kader
-from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
+from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
+from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van, toets_tags
+from dossieraudit.loading.trekking import Lotlijst, laad_trekking
+from dossieraudit.loting import Lotcontrole, controleer_loting
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
@@ -29,14 +32,23 @@ class Stukken:
     bronnen: Bronnen
     peildatum: date | None
     eigen_kader: str
+    lotlijst: Lotlijst | None = None
 
 
-def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None, profiel: Path | None = None) -> Stukken:
+def verzamel(
+    paden: Sequence[Path],
+    kader: str | None,
+    peildatum: date | None,
+    profiel: Path | None = None,
+    zonder_profiel: bool = False,
+) -> Stukken:
     """Read everything that a run needs; what is not asked for comes from the onderzoek. Input with a BSN is refused.
+
+    With `zonder_profiel` the bare framework is used, whatever profile the onderzoek names.
 
     Raises `Invoerfout` or `Gebruiksfout` where it cannot begin.
     """
-    stukken = verzamel_ongezien(paden, kader, peildatum, profiel)
+    stukken = verzamel_ongezien(paden, kader, peildatum, profiel, zonder_profiel)
     bronnen = stukken.bronnen
     weiger_bsn_in_invoer(
         stukken.lading,
@@ -49,12 +61,16 @@ def verzamel(paden: Sequence[Path], kader: str | None, peildatum: date | None, p
 
 
 def verzamel_ongezien(
-    paden: Sequence[Path], kader: str | None, peildatum: date | None, profiel: Path | None = None
+    paden: Sequence[Path],
+    kader: str | None,
+    peildatum: date | None,
+    profiel: Path | None = None,
+    zonder_profiel: bool = False,
 ) -> Stukken:
     """The same without the gate: for the one command that takes out of input what the gate refuses."""
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
     van_onderzoek = kader_van(onderzoek, paden[0]) if paden else None
-    if profiel is None and paden:
+    if profiel is None and paden and not zonder_profiel:
         profiel = profiel_van(onderzoek, paden[0])
     scoring = Scoring(laad_kader(kader or van_onderzoek, profiel))
     lading = laad_dossiers(paden, sys.stdin.buffer)
@@ -68,7 +84,30 @@ def verzamel_ongezien(
             f"en tellen niet mee bij '{gebruikt.id}'.",
             file=sys.stderr,
         )
-    return Stukken(onderzoek, lading, scoring, bronnen, dag, eigen)
+    lotlijst = laad_trekking(onderzoek, paden[0]) if onderzoek is not None else None
+    if lotlijst is not None and lotlijst.aanwezig:
+        bronnen = replace(bronnen, invoer=(*bronnen.invoer, (lotlijst.naam, lotlijst.sha256)))
+    if gebruikt.id == eigen:
+        toets_tags(onderzoek, paden[0], gebruikt)
+    return Stukken(onderzoek, lading, scoring, bronnen, dag, eigen, lotlijst)
+
+
+def meld_loting(
+    onderzoek: Onderzoek | None, lotlijst: Lotlijst | None, gelezen: Collection[str], map_: Path
+) -> Lotcontrole | None:
+    """Warn on standard error where what was read is not what was drawn; None where no list of the lot is named."""
+    if onderzoek is None or lotlijst is None:
+        return None
+    controle = controleer_loting(onderzoek.steekproef, lotlijst, gelezen)
+    for afwijking in controle.afwijkingen:
+        zeg(f"Let op: {van_hier(str(map_ / ONDERZOEK))}: {afwijking.tekst}.", file=sys.stderr)
+    if controle.breuken:
+        zeg(
+            "  Zo is dit niet de getrokken steekproef: het rapport doet geen uitspraak over andere dossiers. "
+            "Herstel de map, of leg de reden vast onder 'vervangingen' bij de steekproef.",
+            file=sys.stderr,
+        )
+    return controle
 
 
 def meld_afgekeurd(

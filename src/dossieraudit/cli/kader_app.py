@@ -22,7 +22,7 @@ dossieraudit kader test mijn-kader/        en beproeven met zijn gevallen""",
 Kader = Annotated[str | None, typer.Argument(metavar="KADER", help="Naam of pad.", show_default=False)]
 
 
-@kader_app.command("list", cls=Opdracht)
+@kader_app.command("list", cls=Opdracht, epilog="dossieraudit kader list")
 def kader_list() -> int:
     """Noem de meegeleverde kaders."""
     from dossieraudit.cli.kader import lijst

@@ -85,9 +85,111 @@ ToonWaarden = Annotated[
         show_default=False,
     ),
 ]
+Reactie = Annotated[
+    Path | None,
+    typer.Option(
+        "--reactie",
+        metavar="PAD",
+        help="Opmerkingen van de gemeente op het concept, met het antwoord erop; standaard reactie.yaml van het "
+        "onderzoek.",
+        show_default=False,
+    ),
+]
+ReactieFormulier = Annotated[
+    Path | None,
+    typer.Option(
+        "--reactie-formulier",
+        metavar="PAD",
+        help="Schrijf geen rapport, maar een leeg formulier voor die opmerkingen (.yaml).",
+        show_default=False,
+    ),
+]
+Beeld = Annotated[
+    str | None,
+    typer.Option(
+        "--view",
+        metavar="BEELD",
+        help="Ander beeld: zelfevaluatie (wat nog te herstellen is) of regie (wie leidt). Ook als "
+        "--format json of md; met -o ook xlsx (zelfevaluatie), html, docx, odt of pdf.",
+        show_default=False,
+    ),
+]
+EenDossier = Annotated[
+    str | None,
+    typer.Option("--dossier", metavar="ID", help="Bij --view: alleen dit dossier.", show_default=False),
+]
 OngeldigMag = Annotated[
     bool,
     typer.Option(
         "--allow-invalid", help="Afgekeurde dossiers geven geen exitcode 3; ze blijven zichtbaar.", show_default=False
+    ),
+]
+FaalBij = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="UITKOMST[,…]",
+        help="Exitcode 1 als een blad in een dossier deze uitkomst heeft.",
+        show_default=False,
+    ),
+]
+MinVoldoet = Annotated[
+    float | None,
+    typer.Option(
+        "--min-voldoet",
+        metavar="AANDEEL",
+        parser=getal,
+        help="Exitcode 1 als bij een blad een kleiner aandeel (0 tot 1) van de dossiers voldoet.",
+        show_default=False,
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="PAD",
+        help="Poorten uit dit bestand; standaard dossieraudit.toml of pyproject.toml, vanaf deze map omhoog.",
+        show_default=False,
+    ),
+]
+ZonderConfig = Annotated[
+    bool,
+    typer.Option("--zonder-config", help="Kijk niet naar dossieraudit.toml of pyproject.toml.", show_default=False),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="PAD",
+        help="Exitcode 1 als iets slechter is dan in dit eerdere resultaat (json); wat er al stond, blijft zichtbaar.",
+        show_default=False,
+    ),
+]
+Ontheffingen = Annotated[
+    Path | None,
+    typer.Option(
+        "--ontheffingen",
+        metavar="PAD",
+        help="Wat een poort voor nu doorlaat; standaard ontheffingen.yaml in de map van het onderzoek.",
+        show_default=False,
+    ),
+]
+Op = Annotated[
+    date | None,
+    typer.Option(
+        "--op",
+        metavar="JJJJ-MM-DD",
+        parser=dag,
+        help="Dag waarop wordt bezien of een ontheffing nog geldt; standaard de peildatum.",
+        show_default=False,
+    ),
+]
+Rapport = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rapport",
+        metavar="SOORT=PAD",
+        help="Schrijf daarnaast dit bestand, bijvoorbeeld junit=scores.xml of sarif=scores.sarif. Mag vaker.",
+        show_default=False,
     ),
 ]

@@ -12,9 +12,11 @@ from typing import cast, get_args
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel_ongezien
 from dossieraudit.cli.messages import meld, van_hier, zeg
+from dossieraudit.cli.voortgang import een_voor_een
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import met_peildatum
 from dossieraudit.judgement.vingerafdruk import vingerafdruk
+from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.outputs.files import schrijf_heel
@@ -54,17 +56,19 @@ def controleer(
     opties = Opties(_namen(namen), max_tekst, _tweede_mening() if deduce else None)
     gevonden: list[Gevonden] = []
     fouten: list[Fout] = []
-    aantal = 0
-    for pad in paden:
-        for bestand, naam in bestanden_in(pad):
-            if any(fnmatch(bestand.name, patroon) for patroon in overslaan):
-                continue
-            aantal += 1
-            gevonden += in_naam(naam, bestand.stem)
-            try:
-                gevonden += doorzoek(naam, lees_bestand(bestand, naam), opties)
-            except Invoerfout as fout:
-                fouten += fout.fouten
+    alle = [
+        (bestand, naam)
+        for pad in paden
+        for bestand, naam in bestanden_in(pad)
+        if not any(fnmatch(bestand.name, patroon) for patroon in overslaan)
+    ]
+    aantal = len(alle)
+    for bestand, naam in een_voor_een(alle, "bestanden doorzoeken", stil):
+        gevonden += in_naam(naam, bestand.stem)
+        try:
+            gevonden += doorzoek(naam, lees_bestand(bestand, naam), opties)
+        except Invoerfout as fout:
+            fouten += fout.fouten
     meld(fouten, toon_waarden)
     geldt = [een for een in gevonden if minstens(een.vondst.zekerheid, vanaf)]
     if formaat == "json":
@@ -89,7 +93,7 @@ def _namen(pad: Path | None) -> tuple[str, ...]:
         return ()
     if not pad.is_file():
         raise Gebruiksfout(f"het bestand met namen '{pad}' is er niet")
-    regels = lees_tekst(pad.read_bytes(), str(pad), vertrouwelijk=True).tekst.splitlines()
+    regels = lees_tekst(lees_bytes(pad), str(pad), vertrouwelijk=True).tekst.splitlines()
     return tuple(regel.strip() for regel in regels if regel.strip() and not regel.startswith("#"))
 
 
@@ -191,7 +195,7 @@ def pseudonymiseer(
     om = Omzetter(geheim, cast("VrijeTekstKeuze", vrije_tekst), bekende_namen)
     uitgifte = geef_uit(
         om,
-        [stuk.geladen for stuk in bruikbaar],
+        een_voor_een([stuk.geladen for stuk in bruikbaar], "dossiers omzetten en narekenen", stil),
         _Nagerekend(stukken).gelijk,
         onderzoek=pad if stukken.onderzoek is not None else None,
         vingerafdruk=_Nagerekend(stukken).vingerafdruk,

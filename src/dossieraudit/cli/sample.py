@@ -14,6 +14,7 @@ from dossieraudit.steekproef.lijst import SOORTEN, lees_lijst
 from dossieraudit.steekproef.trekking import KENMERKEN, Trekking, Verdeling, Verzoek, ontbrekende_reserves, trek
 from dossieraudit.steekproef.verantwoording import als_csv, als_markdown, als_yaml, omschrijving
 
+TREKKING = "trekking.csv"
 _LANGSTE_ZAAD = 100
 _PER = "schrijf --per soort, --per team, of met aantallen: --per soort=na_triage:11,na_onderzoek:9"
 
@@ -37,9 +38,9 @@ def voer_uit(
     verzoek = _verzoek(aantal, [_verdeling(tekst) for tekst in per], zaad, reserves, van, tot)
     trekking = trek(lees_lijst(lijst, verzoek.nodig), verzoek)
     bestanden = {
-        "steekproef.yaml": als_yaml(trekking),
+        "steekproef.yaml": als_yaml(trekking, f"{uit.resolve().name}/{TREKKING}"),
         "steekproef.md": als_markdown(trekking),
-        "trekking.csv": als_csv(trekking),
+        TREKKING: als_csv(trekking),
     }
     _schrijf(uit, bestanden)
     for naam, aanwezig in ontbrekende_reserves(trekking):

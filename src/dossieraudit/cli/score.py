@@ -1,22 +1,26 @@
 """`dossieraudit score`."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.bulkopties import Bulkopties
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
+from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_loting, meld_te_zwaar, verzamel
 from dossieraudit.cli.messages import zeg
-from dossieraudit.cli.verify import vergelijk
+from dossieraudit.cli.poortopties import Poortopties
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
-from dossieraudit.models.kader import UITKOMSTEN
-from dossieraudit.models.resultaat import BladTelling, Resultaat
+from dossieraudit.models.poorten import Poortuitslag
 from dossieraudit.outputs import UITVOER
+from dossieraudit.outputs.beeld import Beeld
 from dossieraudit.outputs.console import Aanhef, toon
 from dossieraudit.outputs.files import schrijf_heel
+
+if TYPE_CHECKING:
+    from dossieraudit.cli.poorten import Poortwerk
 
 
 def voer_uit(
@@ -29,23 +33,24 @@ def voer_uit(
     uit: Path | None,
     stil: bool,
     ongeldig_mag: bool,
-    faal_bij: str | None,
-    min_voldoet: float | None,
     latere_normen: bool,
     controleer: Path | None,
     toon_waarden: bool,
     bulk: Bulkopties,
+    poort: Poortopties,
 ) -> int:
     """Score, print or write, and give the exit code."""
     if formaat != "console" and formaat not in UITVOER:
         raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit console, {', '.join(UITVOER)}")
-    verboden = _uitkomsten(faal_bij)
-    if min_voldoet is not None and not 0 <= min_voldoet <= 1:
-        raise Gebruiksfout(f"--min-voldoet is een aandeel van 0 tot 1, niet {min_voldoet:g}")
+    poort.controleer()
     if bulk.is_bulk(paden, formaat, uit) and controleer is None and uit is not None:
         from dossieraudit.cli.bulk import toets_alles
 
-        code, indicatoren = toets_alles(
+        if poort.nodig(paden, formaat):
+            from dossieraudit.cli.poorten import eis_tellingen
+
+            eis_tellingen(poort)
+        code, indicatoren, gebruikt = toets_alles(
             paden,
             bulk,
             kader=kader,
@@ -57,27 +62,45 @@ def voer_uit(
             latere_normen=latere_normen,
             toon_waarden=toon_waarden,
         )
-        return _na_poorten(code, indicatoren, verboden, min_voldoet)
+        if poort.nodig(paden, formaat):
+            from dossieraudit.cli.poorten import toets_tabel
+
+            return _na_poorten(code, toets_tabel(poort, paden, gebruikt, indicatoren, stil=stil))
+        return code
     stukken = verzamel(paden, kader, peildatum, profiel)
+    werk = _poortwerk(poort, stukken, paden, formaat) if controleer is None else None
     geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
     afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
     meld_afgekeurd(afgekeurd, toon_waarden, paden)
     resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
     meld_te_zwaar(resultaat, len(afgekeurd), paden)
+    meld_loting(stukken.onderzoek, stukken.lotlijst, {d.id for d in resultaat.dossiers}, paden[0])
     if controleer is not None:
+        from dossieraudit.cli.verify import vergelijk
+
         return vergelijk(controleer, resultaat)
-    _schrijf(resultaat, stukken, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))
+    beeld = Beeld(resultaat, stukken.scoring.regels.kader) if werk is None else werk.bezie(resultaat, stukken, paden)
+    _schrijf(beeld, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))
+    for plaats, soort in poort.bestanden.items():
+        _bewaar(plaats, UITVOER[soort](beeld), stil)
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
-    return _na_poorten(code, resultaat.indicatoren, verboden, min_voldoet)
+    if werk is not None:
+        werk.meld(beeld, stil=stil)
+    return _na_poorten(code, beeld.uitslag)
 
 
-def _na_poorten(
-    code: int, indicatoren: Mapping[str, BladTelling], verboden: frozenset[str], min_voldoet: float | None
-) -> int:
-    if code == exitcodes.GELUKT and not _poorten(indicatoren, verboden, min_voldoet):
-        return exitcodes.POORT_NIET_GEHAALD
-    return code
+def _poortwerk(poort: Poortopties, stukken: Stukken, paden: Sequence[Path], formaat: str) -> "Poortwerk | None":
+    """What the gates need, read before anything is scored; None where nobody asked for them."""
+    if not poort.nodig(paden, formaat):
+        return None
+    from dossieraudit.cli.poorten import bereid_voor
+
+    return bereid_voor(poort, paden, stukken.scoring.regels.kader)
+
+
+def _na_poorten(code: int, uitslag: Poortuitslag) -> int:
+    return exitcodes.POORT_NIET_GEHAALD if code == exitcodes.GELUKT and not uitslag.gehaald else code
 
 
 def _aanhef(
@@ -95,48 +118,27 @@ def _aanhef(
     return Aanhef(titel, tuple(map(str, paden)), opties, ("--latere-normen",) if latere_normen else ())
 
 
-def _schrijf(
-    resultaat: Resultaat, stukken: Stukken, formaat: str, uit: Path | None, stil: bool, aanhef: Aanhef
-) -> None:
+def _schrijf(beeld: Beeld, formaat: str, uit: Path | None, stil: bool, aanhef: Aanhef) -> None:
     if formaat == "console":
         from rich.console import Console
 
-        kader = stukken.scoring.regels.kader
         if uit is None:
-            toon(Console(quiet=stil, highlight=False), resultaat, kader, aanhef)
+            toon(Console(quiet=stil, highlight=False), beeld.resultaat, beeld.kader, aanhef)
             return
         from io import StringIO
 
         tekst = StringIO()
-        toon(Console(file=tekst, width=120, highlight=False), resultaat, kader, aanhef)
+        toon(Console(file=tekst, width=120, highlight=False), beeld.resultaat, beeld.kader, aanhef)
         inhoud = tekst.getvalue()
     else:
-        inhoud = UITVOER[formaat](resultaat)
+        inhoud = UITVOER[formaat](beeld)
     if uit is None:
         sys.stdout.write(inhoud)
     else:
-        schrijf_heel(uit, inhoud.encode())
-        if not stil:
-            zeg(f"Geschreven: {uit}", file=sys.stderr)
+        _bewaar(uit, inhoud, stil)
 
 
-def _uitkomsten(tekst: str | None) -> frozenset[str]:
-    namen = frozenset(deel.strip() for deel in (tekst or "").split(",") if deel.strip())
-    if onbekend := sorted(namen - set(UITKOMSTEN)):
-        raise Gebruiksfout(f"onbekende uitkomst in --fail-on: {', '.join(onbekend)}; kies uit {', '.join(UITKOMSTEN)}")
-    return namen
-
-
-def _poorten(indicatoren: Mapping[str, BladTelling], verboden: frozenset[str], min_voldoet: float | None) -> bool:
-    """Whether every gate that the user asked for was met; those that were not are named."""
-    gehaald = True
-    for blad, telling in indicatoren.items():
-        for uitkomst in sorted(verboden):
-            if aantal := getattr(telling, uitkomst):
-                print(f"poort: {blad} heeft {aantal} keer '{uitkomst}'", file=sys.stderr)
-                gehaald = False
-        if min_voldoet is not None and telling.beoordeeld and telling.voldoet < min_voldoet * telling.beoordeeld:
-            deel = f"{telling.voldoet} van {telling.beoordeeld}"
-            print(f"poort: {blad} voldoet in {deel}, gevraagd is een aandeel van {min_voldoet:g}", file=sys.stderr)
-            gehaald = False
-    return gehaald
+def _bewaar(pad: Path, inhoud: str, stil: bool) -> None:
+    schrijf_heel(pad, inhoud.encode())
+    if not stil:
+        zeg(f"Geschreven: {pad}", file=sys.stderr)

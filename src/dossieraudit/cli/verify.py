@@ -8,6 +8,8 @@ from dossieraudit.cli import exitcodes
 from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement.reproduction import afwijkingen
+from dossieraudit.loading.bestand import lees_bytes
+from dossieraudit.loading.tekst import MAX_BYTES
 from dossieraudit.models.resultaat import Resultaat
 
 
@@ -17,7 +19,7 @@ def lees_resultaat(pad: Path) -> Resultaat:
         raise Gebruiksfout(f"het resultaat '{pad}' is er niet")
     advies = "geef een bestand dat 'score --format json' heeft geschreven"
     try:
-        return Resultaat.model_validate_json(pad.read_bytes())
+        return Resultaat.model_validate_json(lees_bytes(pad, grens=MAX_BYTES))
     except ValidationError as fout:
         eerste = fout.errors(include_url=False, include_input=False)[0]
         waar = ".".join(map(str, eerste["loc"])) or None

@@ -127,6 +127,7 @@ def _zin(kader: Kader, regel: Rapportregel, node: n.Node, sample: Steekproef) ->
         hoofdstuk=regel.hoofdstuk,
         tekst=vul_in(regel.tekst, sample.tellingen, kader.woordkeus),
         bladen=regel.bladen,
+        tags=regel.tags,
         grondslag=tuple(grondslag),
         bron=regel.bron,
     )

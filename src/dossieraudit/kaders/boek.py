@@ -9,6 +9,8 @@ from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.expressions.sample_rules import bladnaam
 from dossieraudit.gevallen import Proef
 from dossieraudit.kaders.gebruik import kenmerken_van, parameters_van, tellingen_van
+from dossieraudit.models.beelden import HERSTELBAAR
+from dossieraudit.models.herstel import HERSTELLERS, Herstelregel, geldend
 from dossieraudit.models.kader import Bron, Indicator, Kader, Parameterwaarde
 from dossieraudit.models.rapportregels import Rapportregel
 from dossieraudit.report.stijl import STIJLEN
@@ -175,6 +177,11 @@ class Boek:
         hoofdstuk = next((h for h in self.kader.hoofdstukken if blad.id in h.indicatoren), None)
         if hoofdstuk is not None:
             yield "Hoofdstuk", f"{hoofdstuk.nummer} {hoofdstuk.titel}"
+        if "dossier" in blad.bewijs:
+            yield "Herstel van een tekort", herstel_tekst(geldend(blad.herstel, self.kader.herstel))
+            for eis in blad.eisen:
+                if eis.herstel is not None:
+                    yield f"Herstel bij {eis.id}", herstel_tekst(geldend(eis.herstel, blad.herstel, self.kader.herstel))
 
     def _geldt(self, blad: Indicator) -> Iterator[Blok]:
         if not blad.van_toepassing:
@@ -305,11 +312,14 @@ class Boek:
             return
         yield Kop(1, "Wat het rapport zegt", "rapport")
         yield Alinea(("Elke zin komt in het rapport als zijn voorwaarde over de steekproef waar is.",))
+        if self.kader.tags:
+            rijen = tuple((Cel(tag), Cel(omschrijving)) for tag, omschrijving in self.kader.tags.items())
+            yield Tabel("Oorzaken waaronder zinnen vallen (tags)", (Kolom("Tag", 30), Kolom("Wat het is", 70)), rijen)
         for soort, regels in delen:
             if regels:
                 yield Tabel(
                     f"Zinnen: {soort}",
-                    (Kolom("Naam", 20), Kolom("Zin", 40), Kolom("Als", 30), Kolom("Bladen", 10)),
+                    (Kolom("Naam", 20), Kolom("Zin", 40), Kolom("Als", 30), Kolom("Bladen en tags", 10)),
                     tuple(_zin(zin) for zin in regels),
                     anker=f"zin-{soort}",
                 )
@@ -320,7 +330,7 @@ def _zin(zin: Rapportregel) -> tuple[Cel, ...]:
         Cel(zin.titel or zin.id),
         Cel(op_een_regel(zin.tekst)),
         Cel(op_een_regel(zin.als)),
-        Cel(", ".join(zin.bladen)),
+        Cel(", ".join((*zin.bladen, *zin.tags))),
     )
 
 
@@ -338,6 +348,15 @@ def _omdat(reden: str | None, eisen: Mapping[str, bool | None]) -> str:
 def bron_tekst(bron: Bron) -> str:
     """A source on one line."""
     return "; ".join(d for d in (bron.document, bron.thema, bron.criterium, bron.rij, *bron.paragrafen) if d)
+
+
+def herstel_tekst(regel: Herstelregel) -> str:
+    """Who mends a shortcoming and what can still be done about it, on one line."""
+    return (
+        f"{HERSTELLERS[regel.wie]}; zolang de zaak loopt {HERSTELBAAR[regel.lopend]}, na het sluiten "
+        f"{HERSTELBAAR[regel.gesloten]}; niet vastgelegd: {HERSTELBAAR[regel.niet_vastgelegd]} door "
+        f"{HERSTELLERS[regel.vastlegger]} ({regel.bron or 'aanname'})"
+    )
 
 
 def op_een_regel(tekst: str) -> str:

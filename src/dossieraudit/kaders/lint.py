@@ -17,6 +17,7 @@ from dossieraudit.gevallen import Proef
 from dossieraudit.kaders.bereik import leest, vangt_leeg_op, waarden
 from dossieraudit.kaders.gebruik import alle_nodes, tellingen_van
 from dossieraudit.loading.kaders import GeladenKader
+from dossieraudit.models.herstel import geldend
 from dossieraudit.models.kader import Eis, Kader
 from dossieraudit.models.paden import Pad
 
@@ -256,6 +257,27 @@ def interview_zonder_vraag(onderwerp: Onderwerp) -> Iterator[Bevinding]:
             yield Bevinding("K114", indicator.id, onderwerp.paden[indicator.id], melding, advies)
 
 
+def herstel_zonder_dossier(onderwerp: Onderwerp) -> Iterator[Bevinding]:
+    """A rule on mending at a leaf that no dossier can carry: there is nothing in a dossier to mend."""
+    bladen = {pad: blad for blad in onderwerp.kader.indicatoren for pad in [onderwerp.paden[blad.id]]}
+    for pad, _ in onderwerp.kader.herstelplaatsen():
+        blad = bladen.get(pad[:6])
+        if blad is not None and "dossier" not in blad.bewijs:
+            melding = f"blad {blad.id} zegt hoe een tekort is te herstellen, maar rust niet op dossiers"
+            yield Bevinding("K115", blad.id, pad, melding, "haal 'herstel' weg, of voeg 'dossier' toe aan bewijs")
+
+
+def alleen_na_sluiten(onderwerp: Onderwerp) -> Iterator[Bevinding]:
+    """An eis that can be mended once the case is closed, and not while it runs."""
+    for blad, naam, _, pad in _eisen(onderwerp):
+        eis = next(e for e in blad.indicator.eisen if e.id == naam)
+        regel = geldend(eis.herstel, blad.indicator.herstel, onderwerp.kader.herstel)
+        if regel.lopend == "niet_meer" and regel.gesloten != "niet_meer":
+            melding = f"een tekort op eis '{naam}' is na het sluiten wel te herstellen, en zolang de zaak loopt niet"
+            plek = (*pad[:-1], "herstel") if eis.herstel is not None else pad[:-1]
+            yield Bevinding("K116", f"{blad.indicator.id}/{naam}", plek, melding, "kijk 'lopend' en 'gesloten' na")
+
+
 REGELS: dict[str, tuple[str, Regel]] = {
     "K101": ("een eis of voorwaarde die niets uit het dossier leest", constant),
     "K102": ("een eis die nooit vervuld, of altijd vervuld is waar het blad geldt", onbereikbaar),
@@ -271,6 +293,8 @@ REGELS: dict[str, tuple[str, Regel]] = {
     "K112": ("eisen bij een blad dat niet op dossiers rust", ongetoetste_eisen),
     "K113": ("een vraag waarvan het antwoord nergens wordt gebruikt", ongebruikte_vraag),
     "K114": ("een blad dat op gesprekken rust zonder vraag erover", interview_zonder_vraag),
+    "K115": ("herstel bij een blad dat niet op dossiers rust", herstel_zonder_dossier),
+    "K116": ("een tekort dat pas na het sluiten te herstellen zou zijn", alleen_na_sluiten),
 }
 # About the exceptions themselves; these cannot be excepted.
 ZONDER_REDEN, ONDERDRUKT_NIETS = "K190", "K191"

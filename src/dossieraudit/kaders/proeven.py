@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import get_args
-from xml.etree import ElementTree as ET
 
 from dossieraudit.expressions.explain import Feit
 from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.gevallen import WAARDEN, Proef, Proefuitslag, beproef
 from dossieraudit.models.kader import UITKOMSTEN, Indicator, Kader, Reden
 from dossieraudit.outputs.explanation import waarde_tekst
+from dossieraudit.outputs.junit import Geval, Reeks, als_xml
 from dossieraudit.report.verkenner import REDEN_LABELS
 from dossieraudit.scoring import Scoring, beoordeel
 
@@ -224,23 +224,20 @@ def _merk(naam: str, gezien: bool) -> str:
 
 def als_junit(verslag: Proefverslag) -> str:
     """The cases as a JUnit report: a suite for every leaf."""
-    wortel = ET.Element(
-        "testsuites",
-        name=f"{verslag.kader.id} {verslag.kader.versie}",
-        tests=str(len(verslag.uitslagen)),
-        failures=str(len(verslag.mislukt)),
-    )
-    for blad in verslag.dekking:
-        eigen = [u for u in verslag.uitslagen if u.proef.geval.indicator == blad.blad]
-        mis = sum(1 for u in eigen if u.verschillen)
-        reeks = ET.SubElement(wortel, "testsuite", name=blad.blad, tests=str(len(eigen)), failures=str(mis))
-        for uitslag in eigen:
-            geval = ET.SubElement(reeks, "testcase", classname=blad.blad, name=uitslag.proef.geval.naam)
-            geval.set("file", uitslag.proef.bestand)
-            if uitslag.proef.regel is not None:
-                geval.set("line", str(uitslag.proef.regel))
-            if uitslag.verschillen:
-                fout = ET.SubElement(geval, "failure", message="; ".join(uitslag.verschillen))
-                fout.text = "\n".join([*uitslag.verschillen, *uitleg(uitslag)])
-    ET.indent(wortel)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(wortel, encoding="unicode") + "\n"
+    reeksen = [
+        Reeks(
+            blad.blad,
+            blad.blad,
+            [_als_geval(u) for u in verslag.uitslagen if u.proef.geval.indicator == blad.blad],
+        )
+        for blad in verslag.dekking
+    ]
+    return als_xml(f"{verslag.kader.id} {verslag.kader.versie}", reeksen)
+
+
+def _als_geval(uitslag: Proefuitslag) -> Geval:
+    naam, waar = uitslag.proef.geval.naam, plaats(uitslag.proef)
+    if not uitslag.verschillen:
+        return Geval(naam)
+    regels = [waar, *uitslag.verschillen, *uitleg(uitslag)]
+    return Geval(naam, "failure", "; ".join(uitslag.verschillen), "\n".join(regels))

@@ -13,14 +13,24 @@ from pydantic import BaseModel
 from dossieraudit.gevallen import BASIS, MAP
 from dossieraudit.loading.kaders import HOOFDBESTAND, Kenmerken, Parameters
 from dossieraudit.loading.onderzoek import BESTAND
+from dossieraudit.loading.reactie import BESTAND as REACTIE
+from dossieraudit.loading.verbetering import BESTAND as VERBETERPLAN
+from dossieraudit.models.beelden import Regieoverzicht, Zelfevaluatie
 from dossieraudit.models.bronnen import Beleidsdocument, BronnenBestand, Interview, Oordeelsvelling
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.gemeenten import Gemeentenvergelijking
 from dossieraudit.models.geval import Gevallen
 from dossieraudit.models.kader import Criterium, KaderBestand
+from dossieraudit.models.mapping import Mapping
 from dossieraudit.models.onderzoek import Onderzoek
+from dossieraudit.models.poorten import Configuratie, OntheffingenBestand
 from dossieraudit.models.profiel import Profiel
 from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
+from dossieraudit.models.reactie import Reactie
 from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.verbetering import VerbeterBestand
+from dossieraudit.models.vergelijking import Vergelijking
+from dossieraudit.poorten.vinden import ONTHEFFINGEN
 
 # Goes up when a file that was valid under a schema is no longer so; the number is part of the file's name.
 VERSIE = 1
@@ -57,8 +67,25 @@ SOORTEN: dict[str, Bestandssoort] = {
     "beoordeling": Bestandssoort(Oordeelsvelling, "Het oordeel van een mens over een blad in een dossier.", lijst=True),
     "onderzoek": Bestandssoort(Onderzoek, "onderzoek.yaml: wat is onderzocht, wanneer en hoe."),
     "profiel": Bestandssoort(Profiel, "Een profiel: eigen regels over een kader heen."),
+    "ontheffingen": Bestandssoort(OntheffingenBestand, "ontheffingen.yaml: wat een poort voor nu doorlaat."),
+    "configuratie": Bestandssoort(Configuratie, "dossieraudit.toml: de poorten, de baseline en de ontheffingen."),
+    "reactie": Bestandssoort(Reactie, "reactie.yaml: opmerkingen op het concept, en het antwoord van de inspectie."),
+    "zelfevaluatie": Bestandssoort(
+        Zelfevaluatie, "Wat dossiers missen en wie dat kan herstellen, zoals 'score --view zelfevaluatie' het schrijft."
+    ),
+    "regie": Bestandssoort(Regieoverzicht, "Wie wanneer de regie had, zoals 'score --view regie' het schrijft."),
+    "mapping": Bestandssoort(Mapping, "Een mapping: welke kolom van een export welk feit van een dossier is."),
     "resultaat": Bestandssoort(Resultaat, "Het resultaat zoals 'score --format json' het schrijft."),
+    "verbetermaatregelen": Bestandssoort(
+        VerbeterBestand, "verbetermaatregelen.yaml: wat de gemeente doet aan normen die tekortschieten."
+    ),
+    "vergelijking": Bestandssoort(Vergelijking, "De vergelijking zoals 'compare --format json' die schrijft."),
+    "gemeenten": Bestandssoort(
+        Gemeentenvergelijking, "De vergelijking zoals 'compare --gemeenten --format json' die schrijft."
+    ),
 }
+# What the program writes and nobody else.
+_GESCHREVEN = frozenset({"resultaat", "zelfevaluatie", "regie", "vergelijking", "gemeenten"})
 # Files of a framework and of an onderzoek that are known by their name, and folders whose files are of one kind.
 _KADERBESTANDEN = {f"{naam}.yaml": naam for naam in ("parameters", "kenmerken", "bronnen", "oordeel", "rapport")}
 _MAPPEN = {"dossiers": "dossier", "interviews": "interview", "documenten": "document", "beoordelingen": "beoordeling"}
@@ -68,7 +95,7 @@ def schema(soort: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file. Raises KeyError for a kind that does not exist."""
     gekozen = SOORTEN[soort]
     # What we write holds every field; what people write may leave out what has a default.
-    wijze: Literal["validation", "serialization"] = "serialization" if soort == "resultaat" else "validation"
+    wijze: Literal["validation", "serialization"] = "serialization" if soort in _GESCHREVEN else "validation"
     inhoud = gekozen.model.model_json_schema(by_alias=True, mode=wijze)
     definities: dict[str, Any] = inhoud.pop("$defs", {})
     if soort == "gevallen":
@@ -142,6 +169,12 @@ def soort_van(pad: Path) -> str | None:
         return "kader"
     if pad.name == BESTAND:
         return "onderzoek"
+    if pad.name == VERBETERPLAN:
+        return "verbetermaatregelen"
+    if pad.name == REACTIE:
+        return "reactie"
+    if pad.name == ONTHEFFINGEN:
+        return "ontheffingen"
     if pad.parent.name == MAP:
         return "dossier" if pad.name == BASIS else "gevallen"
     if pad.stem.endswith(f"-{MAP}"):
@@ -150,7 +183,7 @@ def soort_van(pad: Path) -> str | None:
         return _MAPPEN[pad.parent.name]
     if (pad.parent / HOOFDBESTAND).is_file():
         return _KADERBESTANDEN.get(pad.name, "criterium")
-    return "profiel" if pad.stem.startswith("profiel") else None
+    return next((soort for soort in ("profiel", "mapping") if pad.stem.startswith(soort)), None)
 
 
 def modeline(pad: Path, schemas: Path) -> str | None:

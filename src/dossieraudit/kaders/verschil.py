@@ -36,7 +36,7 @@ def verschillen(oud: Kader, nieuw: Kader) -> tuple[Verschil, ...]:
     """Every difference between two frameworks that says something else about a dossier or in a report."""
     bladen = {i.id: i for i in oud.indicatoren}, {i.id: i for i in nieuw.indicatoren}
     return (
-        *_velden("kader", "", oud, nieuw, ("id", "titel", "versie", "bron", "toelichting")),
+        *_velden("kader", "", oud, nieuw, ("id", "titel", "versie", "bron", "toelichting", "herstel")),
         *_velden("geldigheid", "", oud.geldig, nieuw.geldig, ("van", "tot")),
         *_paren("blad", *bladen, lambda blad: blad.titel, _blad),
         *_paren(
@@ -59,6 +59,13 @@ def verschillen(oud: Kader, nieuw: Kader) -> tuple[Verschil, ...]:
             _velden_van("oordeelregel"),
         ),
         *_paren("zin", _regels(oud.rapport), _regels(nieuw.rapport), lambda z: z.tekst, _velden_van("zin")),
+        *_paren(
+            "tag",
+            oud.tags,
+            nieuw.tags,
+            str,
+            lambda naam, eerst, dan: [Verschil("tag", naam, eerst, dan)] if eerst != dan else [],
+        ),
         *_paren(
             "hoofdstuk",
             {str(h.nummer): h for h in oud.hoofdstukken},
@@ -137,7 +144,7 @@ def _blad(naam: str, oud: Indicator, nieuw: Indicator) -> Iterator[Verschil]:
 
 
 def _eis(naam: str, oud: Eis, nieuw: Eis) -> Iterator[Verschil]:
-    return _velden("eis", naam, oud, nieuw, ("tekst", "als", "essentieel", "bron"))
+    return _velden("eis", naam, oud, nieuw, ("tekst", "als", "essentieel", "bron", "herstel"))
 
 
 def gevolgen(oud: Resultaat, nieuw: Resultaat, regels: tuple[Regels, Regels]) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """The framework (kader): norms, never facts. One file `kader.yaml`, one file per criterium, cases beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
 from dossieraudit.models.basis import BladId, Datum, Expressie, Id, KaderId, Model, Naam, Tekst
 from dossieraudit.models.bronnen import BronnenBestand
+from dossieraudit.models.herstel import Herstel
+from dossieraudit.models.paden import Pad
 from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
 Parameterwaarde = int | tuple[str, ...] | dict[str, int]
@@ -85,6 +87,7 @@ class Eis(Model):
         False, description="Aantoonbaar niet vervuld betekent: voldoet niet, wat er verder ook is."
     )
     bron: Tekst | None = Field(None, description="Rij van Bijlage 1 of paragraaf.")
+    herstel: Herstel | None = Field(None, description="Wie een tekort op deze eis kan herstellen, en of dat nog kan.")
 
 
 class Bevindingtekst(Model):
@@ -113,6 +116,7 @@ class Indicator(Model):
     van_toepassing: tuple[Voorwaarde, ...] = Field((), description="Wanneer het blad geldt; alle voorwaarden.")
     eisen: tuple[Eis, ...] = Field((), description="De eisen; leeg als het dossier deze norm niet kan dragen.")
     bevinding: Bevindingtekst | None = Field(None, description="Zinsdelen voor het rapport.")
+    herstel: Herstel | None = Field(None, description="Wie tekorten op dit blad kan herstellen, en of dat nog kan.")
 
 
 class Criterium(Model):
@@ -196,8 +200,16 @@ class KaderBestand(Model):
     woordkeus: tuple[Woord, ...] = Field(
         (), description="Welk woord bij welk aantal past; het eerste dat past wordt geschreven."
     )
+    tags: dict[Naam, Tekst] = Field(
+        default_factory=dict,
+        description="Gesloten lijst van oorzaken (code → omschrijving) waaronder verklaringen en risico's vallen, "
+        "zodat ze over gemeenten heen te tellen zijn.",
+    )
     uitzonderingen: tuple[Uitzondering, ...] = Field(
         (), description="Bevindingen van 'kader check' die hier horen, elk met een reden."
+    )
+    herstel: Herstel | None = Field(
+        None, description="Wie tekorten kan herstellen, en of dat nog kan, waar blad en eis er niets over zeggen."
     )
 
 
@@ -239,7 +251,9 @@ class Kader(Model):
     bronnen: BronnenBestand
     oordeel: OordeelBestand | None
     rapport: RapportBestand
+    tags: dict[str, str] = Field(default_factory=dict)
     uitzonderingen: tuple[Uitzondering, ...] = ()
+    herstel: Herstel | None = None
     profiel: Profieltoepassing | None = None
     weggelaten: tuple[str, ...] = ()
     """Leaves that the profile left out: other sources may still speak of them."""
@@ -248,6 +262,20 @@ class Kader(Model):
         """The same framework with other values for some parameters. Raises KeyError for one that it does not have."""
         anders = {naam: self.parameters[naam].model_copy(update={"waarde": waarde}) for naam, waarde in waarden.items()}
         return self.model_copy(update={"parameters": self.parameters | anders})
+
+    def herstelplaatsen(self) -> Iterator[tuple[Pad, Herstel]]:
+        """Every rule on mending that the framework gives itself, with its path in the framework."""
+        if self.herstel is not None:
+            yield ("herstel",), self.herstel
+        for t, thema in enumerate(self.themas):
+            for c, criterium in enumerate(thema.criteria):
+                for i, blad in enumerate(criterium.indicatoren):
+                    pad: Pad = ("themas", t, "criteria", c, "indicatoren", i)
+                    if blad.herstel is not None:
+                        yield (*pad, "herstel"), blad.herstel
+                    for e, eis in enumerate(blad.eisen):
+                        if eis.herstel is not None:
+                            yield (*pad, "eisen", e, "herstel"), eis.herstel
 
     @property
     def indicatoren(self) -> tuple[Indicator, ...]:

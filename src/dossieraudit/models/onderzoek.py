@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dossieraudit.models.basis import Datum, Model, OverdrachtSoort, Tekst
+from dossieraudit.models.basis import Datum, Id, Model, Naam, OverdrachtSoort, Tekst
 
 Aantal = Annotated[int, Field(ge=0)]
 
@@ -33,6 +33,14 @@ class Weggelaten(Model):
     aantal: Annotated[int, Field(ge=1)] = Field(description="Om hoeveel gevallen het gaat.")
 
 
+class Vervanging(Model):
+    """A drawn case that could not be read, and the reserve that took its place."""
+
+    dossier: Id = Field(description="Het getrokken geval dat uitviel.")
+    door: Id | None = Field(None, description="De reserve die ervoor in de plaats kwam; leeg: geen.")
+    reden: Tekst = Field(description="Waarom het geval uitviel; verplicht.")
+
+
 class Steekproef(Model):
     """How the dossiers were chosen. Without a random draw and a population nothing is said beyond the sample.
 
@@ -50,6 +58,20 @@ class Steekproef(Model):
         None, description="SHA-256 van die lijst: een andere lijst geeft een andere waarde."
     )
     weggelaten: tuple[Weggelaten, ...] = Field((), description="Gevallen van de lijst die niet meededen, met reden.")
+    trekking: Tekst | None = Field(
+        None, description="Pad, vanuit deze map, van trekking.csv: wie is getrokken en wie reserve is."
+    )
+    vervangingen: tuple[Vervanging, ...] = Field(
+        (), description="Getrokken gevallen die uitvielen, met de reden en de reserve die in de plaats kwam."
+    )
+
+
+class EigenVerklaring(Model):
+    """What the municipality itself gives as a cause; told apart from what rules of the framework find."""
+
+    tekst: Tekst = Field(description="De verklaring, in een of meer zinnen en zonder namen.")
+    tags: tuple[Naam, ...] = Field((), description="Waar het aan ligt; codes uit 'tags' van het kader.")
+    bron: Tekst | None = Field(None, description="Waar de verklaring vandaan komt: gesprek, brief, plan.")
 
 
 class Vervolg(Model):
@@ -71,4 +93,7 @@ class Onderzoek(Model):
     aanleiding: Tekst | None = Field(None, description="Waarom het onderzoek is gedaan.")
     periode: Periode | None = Field(None, description="Periode waarin de onderzochte overdrachten vielen.")
     steekproef: Steekproef = Field(Steekproef(), description="Hoe de dossiers zijn gekozen.")
+    verklaringen: tuple[EigenVerklaring, ...] = Field(
+        (), description="Wat de gemeente zelf als verklaring geeft voor wat is gevonden."
+    )
     vervolg: Vervolg = Field(Vervolg(), description="Wat er na het rapport gebeurt.")

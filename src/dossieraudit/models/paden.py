@@ -1,7 +1,7 @@
 """Paths to a fact in the notation that people read: `contacten[c3].datum`, or `contacten[#3]` where there is no id."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,13 +20,16 @@ def leesbare_sleutel(sleutel: str) -> bool:
     return _SLEUTEL.fullmatch(sleutel) is not None
 
 
-def pad_tekst(pad: Sequence[str | int], gegevens: object) -> str:
-    """The path as people read it; `gegevens` (JSON-like, or a model) tells the ids of the items on the way."""
+def pad_tekst(pad: Sequence[str | int], gegevens: object, noembaar: Callable[[str], bool] = leesbare_sleutel) -> str:
+    """The path as people read it; `gegevens` (JSON-like, or a model) tells the ids of the items on the way.
+
+    `noembaar` says which keys may stand in it; another becomes '[…]'.
+    """
     tekst = ""
     for deel in pad:
         if isinstance(deel, int):
             tekst += f"[{_itemnaam(gegevens, deel)}]"
-        elif leesbare_sleutel(deel):
+        elif noembaar(deel):
             tekst += f".{deel}" if tekst else deel
         else:
             tekst += "[…]"
@@ -50,15 +53,15 @@ def pad_bestaat(model: BaseModel, pad: str) -> bool:
     return bool(stappen)
 
 
-def pad_bestaat_in(velden: dict[str, Any], pad: str) -> bool:
-    """The same for a model as dicts with every field in them."""
+def pad_leidt_ergens_heen(deel: Any, pad: str) -> bool:
+    """The same for objects that name their fields themselves, as those of msgspec do."""
     stappen = _stappen(pad)
-    waarde: Any = velden
+    waarde = deel
     for veld, item in stappen:
         if veld:
-            if not isinstance(waarde, dict) or veld not in waarde:
+            if veld not in getattr(waarde, "__struct_fields__", ()):
                 return False
-            waarde = waarde[veld]
+            waarde = getattr(waarde, veld)
         else:
             waarde = _vind_item(waarde, item)
             if waarde is None:
@@ -81,8 +84,7 @@ def _vind_item(lijst: object, naam: str) -> Any:
         nummer = int(naam[1:]) if naam[1:].isdecimal() and len(naam) < 8 else 0
         return lijst[nummer - 1] if 1 <= nummer <= len(lijst) else None
     for item in lijst:
-        eigen = item.get("id") if isinstance(item, dict) else getattr(item, "id", item)
-        if eigen == naam:
+        if getattr(item, "id", item) == naam:
             return item
     return None
 

@@ -57,6 +57,9 @@ class Rapportregel(Model):
     tekst: Tekst = Field(description="De zin, met tellingen tussen accolades: {kenmerk.x|woord dossier/dossiers}.")
     titel: Tekst | None = Field(None, description="Korte naam, voor overzichten.")
     bladen: tuple[BladId, ...] = Field((), description="Bladen waarop de zin rust.")
+    tags: tuple[Naam, ...] = Field(
+        (), description="Bij een risico of verklaring: waar het aan ligt; codes uit 'tags' in kader.yaml."
+    )
     bron: Tekst | None = Field(None, description="Waar de zin op teruggaat.")
 
 

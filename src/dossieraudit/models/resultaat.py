@@ -161,6 +161,7 @@ class Zin(Model):
     hoofdstuk: int = Field(description="Nummer van het hoofdstuk.")
     tekst: str = Field(description="De zin.")
     bladen: tuple[str, ...] = Field((), description="Bladen waarop de zin rust.")
+    tags: tuple[str, ...] = Field((), description="Bij een risico of verklaring: waar het aan ligt.")
     grondslag: tuple[Grondslag, ...] = Field((), description="Tellingen waarop de zin rust.")
     bron: str | None = Field(None, description="Waar de zin op teruggaat.")
 
@@ -196,6 +197,21 @@ class Afgekeurd(Model):
     fouten: tuple[AfgekeurdeFout, ...] = Field(description="Elke fout.")
 
 
+class Ontheffingstand(Model):
+    """A waiver as it stands on the day it was judged, with what it covers; the uitkomsten themselves do not change."""
+
+    dossier: str = Field(description="Id van het dossier, een patroon, of 'alle'.")
+    blad: str = Field(description="Code van het blad.")
+    eigenaar: str = Field(description="Rol of pseudoniem van wie hiervoor staat.")
+    reden: str = Field(description="Waarom dit voor nu mag.")
+    tot: Datum = Field(description="Laatste dag waarop de ontheffing geldt.")
+    op: Datum = Field(description="De dag waarop is bezien of zij geldt.")
+    stand: Literal["geldt", "verlopen", "ongebruikt"] = Field(
+        description="Of zij geldt, verlopen is, of over niets gaat dat niet voldoet."
+    )
+    dossiers: tuple[str, ...] = Field((), description="Dossiers met een uitkomst waarover zij gaat.")
+
+
 class Resultaat(Model):
     """The whole result, as published under `schema`."""
 
@@ -224,4 +240,7 @@ class Resultaat(Model):
     verklaringen: tuple[Zin, ...] = Field((), description="Wat het kan verklaren.")
     kansen: tuple[Zin, ...] = Field((), description="Wat gebruikt kan worden om te verbeteren.")
     gronden: tuple[Zin, ...] = Field((), description="Waarop het oordeel over het geheel rust.")
+    ontheffingen: tuple[Ontheffingstand, ...] = Field(
+        (), description="Uitkomsten die een poort voor nu doorlaat; zij tellen mee als wat zij zijn."
+    )
     afgekeurd: tuple[Afgekeurd, ...] = Field((), description="Invoer die niet gelezen of beoordeeld kon worden.")

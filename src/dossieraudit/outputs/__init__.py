@@ -1,22 +1,59 @@
-"""Outputs of a result. Each reads the frozen result and computes no verdict; formats stand in one registry."""
+"""Outputs of a run. Each reads frozen things and computes no verdict; formats stand in one registry."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from dossieraudit.models.resultaat import Resultaat
-
-
-def _json(resultaat: Resultaat) -> str:
-    return resultaat.model_dump_json(indent=2) + "\n"
+if TYPE_CHECKING:
+    from dossieraudit.outputs.beeld import Beeld
 
 
-def _jsonl(resultaat: Resultaat) -> str:
-    return "".join(dossier.model_dump_json() + "\n" for dossier in resultaat.dossiers)
+def _json(beeld: "Beeld") -> str:
+    return beeld.resultaat.model_dump_json(indent=2) + "\n"
 
 
-def _csv(resultaat: Resultaat) -> str:
+def _jsonl(beeld: "Beeld") -> str:
+    from dossieraudit.outputs.jsonl import schrijf
+
+    return schrijf(beeld.resultaat)
+
+
+def _csv(beeld: "Beeld") -> str:
     from dossieraudit.sample import als_tabel
 
-    return str(als_tabel(resultaat).to_csv(index=False, lineterminator="\n"))
+    return str(als_tabel(beeld.resultaat).to_csv(index=False, lineterminator="\n"))
 
 
-UITVOER: dict[str, Callable[[Resultaat], str]] = {"json": _json, "jsonl": _jsonl, "csv": _csv}
+def _junit(beeld: "Beeld") -> str:
+    from dossieraudit.outputs.junit import schrijf
+
+    return schrijf(beeld)
+
+
+def _sarif(beeld: "Beeld") -> str:
+    from dossieraudit.outputs.sarif import schrijf
+
+    return schrijf(beeld)
+
+
+def _github(beeld: "Beeld") -> str:
+    from dossieraudit.outputs.github import schrijf
+
+    return schrijf(beeld)
+
+
+def _markdown(beeld: "Beeld") -> str:
+    from dossieraudit.outputs.samenvatting import schrijf
+
+    return schrijf(beeld)
+
+
+# A library or module is loaded only where its format is asked.
+UITVOER: "dict[str, Callable[[Beeld], str]]" = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "junit": _junit,
+    "sarif": _sarif,
+    "github": _github,
+    "markdown": _markdown,
+}

@@ -19,6 +19,7 @@ BALK = 10
 BUITEN_BREED = 2
 SMALSTE_TITEL = 16
 OPVALLEND = 6
+GENOEMD = 12
 # Shown as columns with n of N; the rest are denominators of another kind and stand as plain numbers.
 GETELD: tuple[Uitkomst, ...] = ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar")
 BUITEN: tuple[Uitkomst, ...] = ("niet_van_toepassing", "niet_getoetst")
@@ -58,7 +59,9 @@ def toon(console: Console, resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -
     for thema in kader.themas:
         bladen = [i for c in thema.criteria for i in c.indicatoren]
         delen.append(_themadeel(f"{thema.id}  {zichtbaar(thema.titel)}", bladen, resultaat.indicatoren, kolommen))
-    delen += [_legenda(breedte), _opvallend(resultaat, kader, breedte), _vervolg(resultaat, kader, aanhef)]
+    delen += [_legenda(breedte), _opvallend(resultaat, kader, breedte)]
+    delen += [_van_mensen(resultaat, breedte), _ontheffingen(resultaat, breedte)]
+    delen.append(_vervolg(resultaat, kader, aanhef))
     # Every line has its width already; a command that does not fit has to stay in one piece to be copied.
     console.print(Text("\n\n").join(Text("\n").join(deel) for deel in delen if deel), soft_wrap=True)
 
@@ -176,6 +179,44 @@ def _opvallend(resultaat: Resultaat, kader: Kader, breedte: int) -> list[Text]:
         regels += gevouwen(f"{zichtbaar(blad.titel)}{bijzonder}: {', '.join(delen)}", breedte, f"  {blad.id:<6} ")
     if len(regels) == 1:
         regels += gevouwen("Geen blad met dossiers die niet voldoen of niet navolgbaar zijn.", breedte, "  ")
+    return regels
+
+
+def _van_mensen(resultaat: Resultaat, breedte: int) -> list[Text]:
+    """Where a person's judgement counts instead of the rules, and where it no longer does."""
+    soorten: dict[str, list[str]] = {"telt": [], "verouderd, telt niet": []}
+    for dossier in resultaat.dossiers:
+        for blad, gevonden in dossier.uitkomsten.items():
+            oordeel = gevonden.beoordeling
+            if oordeel is not None:
+                regels, mens = STIJLEN[oordeel.uitkomst_machine].teken, STIJLEN[oordeel.uitkomst].teken
+                soort = "verouderd, telt niet" if oordeel.verouderd else "telt"
+                soorten[soort].append(f"{dossier.id} {blad} (regels {regels}, mens {mens})")
+    gevonden_regels = [
+        regel
+        for soort, gevallen in soorten.items()
+        if gevallen
+        for regel in gevouwen(f"{soort}: {_enkele(gevallen)}", breedte, "  ")
+    ]
+    return [Text("Oordeel van een mens", style="bold"), *gevonden_regels] if gevonden_regels else []
+
+
+def _enkele(gevallen: list[str]) -> str:
+    rest = len(gevallen) - GENOEMD
+    return ", ".join(gevallen[:GENOEMD]) + (f" en nog {rest}; zie het rapport" if rest > 0 else "")
+
+
+def _ontheffingen(resultaat: Resultaat, breedte: int) -> list[Text]:
+    """Waivers with what they are about, which counts all the same."""
+    if not resultaat.ontheffingen:
+        return []
+    regels = [Text("Ontheffingen (tellen mee als wat zij zijn)", style="bold")]
+    for stand in resultaat.ontheffingen:
+        wie = ", ".join(stand.dossiers) or stand.dossier
+        tekst = (
+            f"{wie}: {stand.eigenaar}, tot en met {datum_voluit(stand.tot)}; {stand.stand}. {zichtbaar(stand.reden)}"
+        )
+        regels += gevouwen(tekst, breedte, f"  {stand.blad:<6} ")
     return regels
 
 

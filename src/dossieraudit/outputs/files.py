@@ -1,13 +1,23 @@
 """Writing files: whole or not at all, and readable by their owner alone."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from dossieraudit.errors import Gebruiksfout, weigering
+
+# Windows has none.
+fcntl: Any = import_module("fcntl") if find_spec("fcntl") else None
+# At the end of the name of a file that is still being written.
+ACHTERVOEGSEL = ".dossieraudit-half"
+_GEEN_RUIMTE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def schrijf_heel(pad: Path, inhoud: bytes, *, openbaar: bool = False) -> None:
@@ -19,23 +29,16 @@ def schrijf_heel(pad: Path, inhoud: bytes, *, openbaar: bool = False) -> None:
     try:
         _schrijf_heel(pad, inhoud, 0o644 if openbaar else 0o600)
     except OSError as fout:
-        raise Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats") from fout
+        raise _onschrijfbaar(pad, fout) from fout
 
 
 def _schrijf_heel(pad: Path, inhoud: bytes, modus: int) -> None:
     pad.parent.mkdir(parents=True, exist_ok=True)
-    # mkstemp makes the file 0600; in the same folder, so that the rename is one step of the file system.
-    greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
-    try:
-        with os.fdopen(greep, "wb") as bestand:
-            bestand.write(inhoud)
-            bestand.flush()
-            os.fsync(bestand.fileno())
-        Path(tijdelijk).chmod(modus)
-        Path(tijdelijk).replace(pad)
-    except BaseException:
-        Path(tijdelijk).unlink(missing_ok=True)
-        raise
+    with _tijdelijk(pad) as (bestand, tijdelijk):
+        bestand.write(inhoud)
+        bestand.flush()
+        os.fsync(bestand.fileno())
+        tijdelijk.chmod(modus)
 
 
 @contextmanager
@@ -51,18 +54,78 @@ def schrijf_stromend(pad: str) -> Iterator[IO[bytes]]:
     doel = Path(pad)
     try:
         doel.parent.mkdir(parents=True, exist_ok=True)
-        greep, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=f".{doel.name}.")
     except OSError as fout:
-        raise Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats") from fout
+        raise _onschrijfbaar(pad, fout) from fout
     try:
-        with os.fdopen(greep, "wb") as bestand:
+        with _tijdelijk(doel) as (bestand, _):
             yield bestand
             bestand.flush()
             os.fsync(bestand.fileno())
-        Path(tijdelijk).replace(doel)
-    except BaseException:
-        Path(tijdelijk).unlink(missing_ok=True)
+    except OSError as fout:
+        # What is read meanwhile may be refused as well, and that is another fault.
+        if fout.errno in _GEEN_RUIMTE or ACHTERVOEGSEL in str(fout.filename or ""):
+            raise _onschrijfbaar(pad, fout) from fout
         raise
+
+
+def _onschrijfbaar(pad: str | Path, fout: OSError) -> Gebruiksfout:
+    return Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats")
+
+
+@contextmanager
+def _tijdelijk(doel: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A file beside another, that takes its place when all is well and is gone when it is not.
+
+    In the same folder, so that the rename is one step of the file system; mkstemp makes it 0600. Only when the
+    process is killed does one stay behind; the next one that writes the same file clears it away.
+    """
+    _ruim_op(doel)
+    greep, naam = _open_tijdelijk(doel)
+    tijdelijk = Path(naam)
+    try:
+        with os.fdopen(greep, "wb") as bestand:
+            yield bestand, tijdelijk
+            if fcntl is not None:  # while it is open, so that the lock holds until then
+                tijdelijk.replace(doel)
+        if fcntl is None:  # Windows moves no file that is open
+            tijdelijk.replace(doel)
+    except BaseException:
+        tijdelijk.unlink(missing_ok=True)
+        raise
+
+
+def _open_tijdelijk(doel: Path) -> tuple[int, str]:
+    while True:
+        greep, naam = tempfile.mkstemp(dir=doel.parent, prefix=f".{doel.name}.", suffix=ACHTERVOEGSEL)
+        if _op_slot(greep, wachten=True) and os.fstat(greep).st_nlink:
+            return greep, naam
+        os.close(greep)  # another took it for litter in the moment before it was locked
+
+
+def _ruim_op(doel: Path) -> None:
+    """Remove what a killed process left: a file that nobody holds a lock on."""
+    for pad in doel.parent.glob(f".{escape(doel.name)}.*{ACHTERVOEGSEL}"):
+        try:
+            greep = os.open(pad, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        except OSError:
+            continue  # not ours, or already gone
+        try:
+            if fcntl is not None and _op_slot(greep, wachten=False):
+                pad.unlink(missing_ok=True)
+        finally:
+            os.close(greep)
+
+
+def _op_slot(greep: int, *, wachten: bool) -> bool:
+    """Lock a file for as long as it is open in this process; where there are no locks, that is all right too."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(greep, fcntl.LOCK_EX | (0 if wachten else fcntl.LOCK_NB))
+    except OSError as fout:
+        # A file system without locks: then nothing is ever taken for litter.
+        return wachten and fout.errno != errno.EWOULDBLOCK
+    return True
 
 
 @contextmanager

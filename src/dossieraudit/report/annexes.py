@@ -8,6 +8,7 @@ from dossieraudit.models.resultaat import BladTelling, Oordeel
 from dossieraudit.report.context import Context
 from dossieraudit.report.leaves import GETELD
 from dossieraudit.report.prose import KLASSE_LABELS, grondslag_oordeel, opsomming, tel, zin
+from dossieraudit.report.regie import regie_in_rapport
 from dossieraudit.report.sections import tussenkop
 from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.taal import datum_voluit
@@ -177,8 +178,8 @@ def bijlage_scores(context: Context) -> Iterator[Blok]:
     yield Alinea(
         (
             "De eerste figuur laat per dossier en per norm de uitkomst zien, de tweede telt de uitkomsten per thema "
-            "op, en de derde volgt één dossier in de tijd. Een optelsom over normen is geen rapportcijfer: normen "
-            "wegen niet even zwaar.",
+            "op, en de derde volgt één dossier in de tijd. Daarna staat wie wanneer de regie had. Een optelsom over "
+            "normen is geen rapportcijfer: normen wegen niet even zwaar.",
         )
     )
     yield from context.toelichting("bijlage-3")
@@ -192,6 +193,43 @@ def bijlage_scores(context: Context) -> Iterator[Blok]:
     if (lijn := tijdlijn(context)) is not None:
         yield tussenkop(2, "Eén dossier in de tijd", "bijlage-3-tijdlijn")
         yield lijn
+    yield from regie_in_rapport(context)
+    yield from _ontheffingen(context)
+
+
+def _ontheffingen(context: Context) -> Iterator[Blok]:
+    """Waivers: what a municipality let pass for now in its own checks. They change no uitkomst."""
+    standen = context.resultaat.ontheffingen
+    if not standen:
+        return
+    yield tussenkop(2, "Ontheffingen", "bijlage-3-ontheffingen")
+    yield Alinea(
+        (
+            f"Bij deze dossiers {'hoort' if len(standen) == 1 else 'horen'} "
+            f"{tel(len(standen), 'ontheffing', 'ontheffingen')} van de eigen controle, bezien op "
+            f"{datum_voluit(standen[0].op)}. Een ontheffing verandert in dit rapport geen uitkomst en geen oordeel.",
+        )
+    )
+    kolommen = (
+        Kolom("Dossier", 18),
+        Kolom("Norm", 8),
+        Kolom("Reden", 34),
+        Kolom("Eigenaar", 18),
+        Kolom("Tot en met", 12),
+        Kolom("Stand", 10),
+    )
+    rijen = tuple(
+        (
+            Cel(opsomming(list(stand.dossiers)) or stand.dossier),
+            Cel(stand.blad),
+            Cel(stand.reden),
+            Cel(stand.eigenaar),
+            Cel(datum_voluit(stand.tot)),
+            Cel(stand.stand),
+        )
+        for stand in standen
+    )
+    yield Tabel("Ontheffingen, met wat zij raken", kolommen, rijen, "tabel-ontheffingen")
 
 
 def _kaart(context: Context) -> Warmtekaart:

@@ -6,11 +6,14 @@ from dossieraudit.report.annexes import bijlage_bronnen, bijlage_kader, bijlage_
 from dossieraudit.report.chapters import onderwerp
 from dossieraudit.report.closing import slothoofdstuk
 from dossieraudit.report.context import Context
+from dossieraudit.report.improvement import maatregelsectie
 from dossieraudit.report.introduction import inleiding, netwerk
 from dossieraudit.report.justification import bijlage_verantwoording
+from dossieraudit.report.reactie import bijlage_reactie
 from dossieraudit.report.summary import samenvatting
 from dossieraudit.report.tree import Blok, Document
 
+BIJLAGEN = tuple(f"bijlage-{n}" for n in range(1, 5))
 TREFWOORDEN = ("dossieronderzoek", "toezicht", "jeugdhulp", "veiligheid", "wijkteam")
 
 
@@ -35,7 +38,9 @@ def secties(context: Context) -> Iterator[str]:
         delen = ("", ".1", ".2", ".3", ".3.1", ".3.2", ".3.3", ".4")
         yield from (f"{deel.nummer}{onder}" for onder in delen)
     yield from (f"{context.slot.nummer}{onder}" for onder in ("", ".1", ".2", ".3", ".4"))
-    yield from (f"bijlage-{n}" for n in range(1, 5))
+    if context.maatregelen is not None and context.maatregelen.maatregelen:
+        yield maatregelsectie(context)
+    yield from BIJLAGEN
 
 
 def _blokken(context: Context) -> Iterator[Blok]:
@@ -49,3 +54,4 @@ def _blokken(context: Context) -> Iterator[Blok]:
     yield from bijlage_bronnen(context)
     yield from bijlage_scores(context)
     yield from bijlage_verantwoording(context)
+    yield from bijlage_reactie(context.reactie, len(BIJLAGEN) + 1)

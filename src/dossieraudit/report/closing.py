@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dossieraudit.report import verdicts
 from dossieraudit.report.chapters import beleid, bevindingen, conclusie, risicos, verklaringen, verwachting
 from dossieraudit.report.context import SLOTTITEL, Context
+from dossieraudit.report.improvement import verbetermaatregelen
 from dossieraudit.report.prose import alinea, grondslag_oordeel, zin
 from dossieraudit.report.sections import sectie, tussenkop, zin_alinea
 from dossieraudit.report.taal import datum_voluit
@@ -19,6 +20,7 @@ def slothoofdstuk(context: Context) -> Iterator[Blok]:
     yield from sectie(context, f"{n}.2", "Onderbouwing", onderbouwing(context))
     yield from sectie(context, f"{n}.3", "Kansen", kansen(context))
     yield from sectie(context, f"{n}.4", "Vervolg", [vervolg(context)])
+    yield from verbetermaatregelen(context)
 
 
 def algemeen(context: Context) -> Iterator[Blok]:
@@ -59,6 +61,34 @@ def onderbouwing(context: Context) -> Iterator[Blok]:
         verwijst = "De hoofdstukken hiervoor geven per onderwerp de bevindingen waarop het oordeel berust."
         yield Alinea((verwijst,), "geen grond ging op")
     yield from _eigen_bladen(context)
+    yield from _eigen_verklaringen(context)
+
+
+def _eigen_verklaringen(context: Context) -> Iterator[Blok]:
+    """What the municipality itself gives as a cause: shown as its own, and never weighed in the oordeel."""
+    verklaringen = context.onderzoek.verklaringen if context.onderzoek is not None else ()
+    if not verklaringen:
+        return
+    yield tussenkop(3, "Verklaringen van de gemeente zelf", f"h-{context.slot.nummer}-eigen-verklaringen")
+    yield Alinea(
+        ("De gemeente geeft zelf een verklaring voor wat is gevonden. Die is niet getoetst en weegt niet mee.",),
+        "onderzoek.yaml: verklaringen",
+    )
+    tags = context.kader.tags
+    yield Lijst(
+        tuple(
+            Alinea(
+                (
+                    alinea(
+                        zin(v.tekst),
+                        zin(f"Het gaat om: {'; '.join(tags.get(t, t).lower() for t in v.tags)}") if v.tags else "",
+                    ),
+                ),
+                f"onderzoek.yaml: verklaringen{f'; {v.bron}' if v.bron else ''}",
+            )
+            for v in verklaringen
+        )
+    )
 
 
 def _eigen_bladen(context: Context) -> Iterator[Blok]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dossieraudit.loading.bronnen import Bronnen
+from dossieraudit.loading.reactie import GeladenReactie
+from dossieraudit.loading.verbetering import Verbeterplan
+from dossieraudit.loting import Lotcontrole
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Hoofdstuk, Indicator, Kader
 from dossieraudit.models.onderzoek import Onderzoek
@@ -41,6 +44,9 @@ class Context:
     onderzoek: Onderzoek | None = None
     dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     toelichtingen: Toelichtingen = field(default_factory=Toelichtingen)
+    loting: Lotcontrole | None = None
+    maatregelen: Verbeterplan | None = None
+    reactie: GeladenReactie | None = None
 
     @property
     def aantal(self) -> int:

@@ -8,6 +8,8 @@ from dossieraudit.models.basis import OverdrachtSoort
 from dossieraudit.report import verdicts
 from dossieraudit.report.context import Context
 from dossieraudit.report.prose import alinea, opsomming, tel, tel_van, zijn, zin
+from dossieraudit.report.reactie import LEESWIJZER as REACTIE_LEESWIJZER
+from dossieraudit.report.reactie import heeft_reactie
 from dossieraudit.report.sections import kop, sectie
 from dossieraudit.report.taal import datum_voluit
 from dossieraudit.report.tree import Alinea, Blok, Kop, Voetnoot
@@ -159,6 +161,7 @@ def _leeswijzer(context: Context) -> Alinea:
             "berust. Een norm is voldoende, matig of onvoldoende, of kon niet worden beoordeeld. Antwoorden uit "
             "gesprekken zijn per vraag ingedeeld: een antwoord steunt een norm, spreekt haar tegen of zegt er niets "
             "over.",
+            *((REACTIE_LEESWIJZER,) if heeft_reactie(context) else ()),
         )
     )
 

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
+from dossieraudit.loading.verbetering import BESTAND as VERBETERPLAN
 from dossieraudit.models.kader import Parameter, Reden
 from dossieraudit.models.resultaat import Beoordeling
 from dossieraudit.report.context import Context
@@ -252,6 +253,10 @@ def _versies(context: Context) -> Iterator[Blok]:
     if r.profiel is not None:
         rijen.append((Cel(f"profiel {r.profiel.id}, versie {r.profiel.versie}"), Cel(r.profiel.sha256)))
     bestanden = [(i.naam, i.sha256) for i in r.invoer] + list(context.toelichtingen.invoer)
+    if context.maatregelen is not None:
+        bestanden.append((VERBETERPLAN, context.maatregelen.sha256))
+    if context.reactie is not None and context.reactie.reactie.opmerkingen is not None:
+        bestanden.append((context.reactie.bestand, context.reactie.sha256))
     if len(bestanden) > MEESTE_BESTANDEN:
         lijst = "\n".join(f"{sha}  {naam}" for naam, sha in bestanden)
         samen = hashlib.sha256(lijst.encode()).hexdigest()

@@ -13,13 +13,16 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dossieraudit.errors import Fout, Foutenlijst
+from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.expressions.check import bedoelde
+from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.models.kader import Woord
 from dossieraudit.report.tree import Alinea, Blok, Inline, Kop, Lijst, Nadruk
 from dossieraudit.wording import Telling, getalwoord, past_woord
 
 MAP = "toelichtingen"
+# Bytes: some forty pages for one section. Reading Markdown that was made to be slow stays bearable.
+_LANGSTE = 128 * 1024
 _TELLING = re.compile(r"(?:kenmerk|blad|interview|document)\.\w+(?:\.\w+)*")
 _ANKER = re.compile(r"[^a-z0-9]+")
 
@@ -59,7 +62,12 @@ def laad_toelichtingen(
             advies = bedoelde(sectie, bekend) or f"mogelijk zijn: {', '.join(bekend)}"
             fouten.voeg_toe(Fout(str(pad), f"het rapport heeft geen onderdeel '{sectie}'", advies=advies))
             continue
-        inhoud = pad.read_bytes()
+        try:
+            eis_binnen(pad, pad.parent)
+            inhoud = lees_bytes(pad, grens=_LANGSTE)
+        except Invoerfout as fout:
+            fouten.neem_over(fout.fouten)
+            continue
         lezer = _Lezer(pad, sectie, tellingen, woordkeus)
         gevonden[sectie] = Toelichting(sectie, f"{MAP}/{pad.name}", tuple(lezer.lees(inhoud)))
         invoer.append((f"{MAP}/{pad.name}", hashlib.sha256(inhoud).hexdigest()))

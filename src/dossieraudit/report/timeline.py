@@ -35,6 +35,7 @@ SOORTEN = (
     "gebeurtenis",
     "melding",
     "overdracht",
+    "regie",
     "contact",
     "inschatting",
     "plan",
@@ -51,7 +52,8 @@ Gevonden = Iterator[tuple[date | None, str, str, date | None]]
 
 def tijdlijn(context: Context) -> Tijdlijn | None:
     """The dossier with the median number of events, out of those that show most of the course; None without dates."""
-    lijnen = [(d.id, lijn) for d in context.dossiers.values() if (lijn := gebeurtenissen(d))]
+    stand = {d.id: d.peildatum for d in context.resultaat.dossiers}
+    lijnen = [(d.id, lijn) for d in context.dossiers.values() if (lijn := gebeurtenissen(d, stand.get(d.id)))]
     if not lijnen:
         return None
     volledigst = max(_hoofdlijn(lijn) for _, lijn in lijnen)
@@ -81,12 +83,15 @@ def _samenvatting(naam: str, lijn: tuple[Gebeurtenis, ...], keuze: int) -> str:
     )
 
 
-def gebeurtenissen(dossier: Dossier) -> tuple[Gebeurtenis, ...]:
-    """Every dated event of a dossier that bears on its course, by date; coded facts only, never free text."""
+def gebeurtenissen(dossier: Dossier, stand: date | None = None) -> tuple[Gebeurtenis, ...]:
+    """Every dated event of a dossier that bears on its course, by date; coded facts only, never free text.
+
+    What still runs is drawn up to `stand`, the day up to which is looked.
+    """
     gevonden = [
         Gebeurtenis(datum, soort, tekst, tot)
-        for deel in _DELEN
-        for datum, soort, tekst, tot in deel(dossier)
+        for deel in (*(deel(dossier) for deel in _DELEN), _regie(dossier, stand))
+        for datum, soort, tekst, tot in deel
         if datum is not None
     ]
     return tuple(sorted(gevonden, key=lambda g: g.datum))
@@ -102,6 +107,13 @@ def _overdracht(d: Dossier) -> Gevonden:
     if d.overdracht is not None:
         yield d.overdracht.ontvangen_op, "overdracht", _OVERDRACHT[d.overdracht.soort], None
         yield d.overdracht.gesprek_op, "overdracht", "Overdrachtsgesprek met Veilig Thuis", None
+
+
+def _regie(d: Dossier, stand: date | None) -> Gevonden:
+    for p in d.regie.perioden or () if d.regie is not None else ():
+        wie = p.organisatie.replace("_", " ").replace("veilig thuis", "Veilig Thuis") if p.organisatie else "onbekend"
+        loopt = stand is not None and p.loopt_nog is True and (p.van is None or p.van <= stand)
+        yield p.van, "regie", f"Regie: {wie}{' (loopt nog)' if p.loopt_nog else ''}", stand if loopt else p.tot
 
 
 def _contacten(d: Dossier) -> Gevonden:

@@ -4,7 +4,7 @@ Text is always written as text, so that nothing from a dossier can be a formula 
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from math import ceil
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import xlsxwriter
 
 from dossieraudit.models.kader import UITKOMSTEN, Kader
+from dossieraudit.models.reactie import ANTWOORDEN, Opmerking, Reactie
 from dossieraudit.models.resultaat import Beoordeling, BladTelling, Resultaat
 from dossieraudit.report.inpakken import herpakt
+from dossieraudit.report.reactie import plaats_tekst
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, STIJLEN, legenda
 from dossieraudit.report.taal import zichtbaar
 
@@ -32,8 +34,8 @@ Waarde = str | int | date | None
 NIET_MEER_GELDIG = "nee, de uitkomst van de regels of een feit is sindsdien veranderd"
 
 
-def schrijf(resultaat: Resultaat, kader: Kader) -> bytes:
-    """The result as an XLSX file."""
+def schrijf(resultaat: Resultaat, kader: Kader, reactie: Reactie | None = None) -> bytes:
+    """The result as an XLSX file, with the comments of the municipality on the report where there are any."""
     uit = io.BytesIO()
     opties = {
         "in_memory": True,
@@ -48,6 +50,8 @@ def schrijf(resultaat: Resultaat, kader: Kader) -> bytes:
     schrijver.scores()
     schrijver.indicatoren()
     schrijver.kenmerken()
+    if reactie is not None and reactie.opmerkingen is not None:
+        schrijver.reactie(reactie.opmerkingen)
     schrijver.toelichting()
     werkmap.close()
     return herpakt(uit.getvalue())
@@ -139,6 +143,18 @@ class _Schrijver:
             rijen.append([naam, omschrijving, telling.waar, telling.onwaar, telling.onbekend, telling.totaal])
         self.rijen(blad, 1, rijen)
         blad.autofilter(0, 0, len(rijen), 5)
+
+    def reactie(self, opmerkingen: Sequence[Opmerking]) -> None:
+        """The comments of the municipality, each with the answer of the inspectorate."""
+        blad = self.blad("Reactie", [12, 26, 20, 18, 60, 22, 48, 48], vaste_kolommen=1)
+        koppen = ["Opmerking", "Plaats", "Van", "Datum", "Wat de gemeente opmerkt", "Antwoord", "Reden", "Gewijzigd"]
+        self.koppen(blad, 0, koppen)
+        rijen: list[list[Waarde]] = [
+            [o.id, plaats_tekst(o), o.van, o.datum, o.opmerking, ANTWOORDEN[o.antwoord], o.reden, o.gewijzigd]
+            for o in opmerkingen
+        ]
+        self.rijen(blad, 1, rijen)
+        blad.autofilter(0, 0, max(1, len(rijen)), len(koppen) - 1)
 
     def toelichting(self) -> None:
         """What the labels mean and on what the scores rest."""
