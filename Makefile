@@ -63,37 +63,38 @@ format: $(READY) ## Rewrite the code in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: ## Measure speed and scale (own virtual environment) and write benchmarks/RESULTS.md
-	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
-	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements/lock.txt -e '.[bench]'
+bench: $(BENCH)/.klaar ## Measure speed and scale (own virtual environment) and write benchmarks/RESULTS.md
 	$(BENCH)/bin/python -m benchmarks
 
-fuzz: ## Fuzz with coverage (own virtual environment), DUUR=60 seconds for each target
-	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
-	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check -c requirements/lock.txt -e '.[fuzz]'
+fuzz: $(FUZZ)/.klaar ## Fuzz with coverage (own virtual environment), DUUR=60 seconds for each target
 	for doel in laden regels expressies privacy importeren; do \
 		$(FUZZ)/bin/python -m fuzz $$doel $(DUUR) || exit 1; done
 
-$(AUDIT)/bin/pip-audit:
-	test -x $(AUDIT)/bin/python || $(PYTHON) -m venv $(AUDIT)
-	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7,<8' 'pip-audit>=2.9,<3'
+# What is only for measuring, fuzzing or auditing stays out of the environment of the tests.
+.venv-%/.klaar: requirements/%.txt pyproject.toml
+	test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	test $* = audit || .venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
 
-sbom: $(AUDIT)/bin/pip-audit ## Write dist/sbom.cdx.json: everything that comes along with the program (CycloneDX)
+sbom: $(AUDIT)/.klaar ## Write dist/sbom.cdx.json: everything that comes along with the program (CycloneDX)
 	mkdir -p dist
 	$(AUDIT)/bin/cyclonedx-py requirements requirements/lock.txt --pyproject pyproject.toml --mc-type application \
 		--output-reproducible --of JSON -o dist/sbom.cdx.json
 
-audit: $(AUDIT)/bin/pip-audit ## Look up known vulnerabilities of everything in the locks; needs the network
+audit: $(AUDIT)/.klaar ## Look up known vulnerabilities of everything in the locks; needs the network
 	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/lock.txt
 	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
 
 wheel: $(READY) ## Build the wheel in dist/
 	$(BIN)/python -m build --wheel --no-isolation
 
-lock: ## Refresh both lock files to the newest versions that pyproject.toml allows
+lock: ## Refresh every lock file to the newest versions that pyproject.toml allows
 	test -x $(LOCKER)/bin/uv || { $(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install --quiet uv; }
 	$(LOCKER)/bin/uv pip compile pyproject.toml --extra dev --upgrade $(LOCK_OPTIONS) -o requirements/dev.txt
 	$(LOCKER)/bin/uv pip compile pyproject.toml -c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/lock.txt
+	for extra in audit bench fuzz; do $(LOCKER)/bin/uv pip compile pyproject.toml --extra $$extra \
+		-c requirements/dev.txt --no-annotate --upgrade $(LOCK_OPTIONS) -o requirements/$$extra.txt; done
 
 clean: ## Remove everything that make made
 	rm -rf $(VENV) $(LOCKER) $(BENCH) $(FUZZ) $(AUDIT) fuzz/vondsten $(UIT) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

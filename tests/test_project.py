@@ -15,6 +15,8 @@ from dossieraudit import data
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements/lock.txt", "requirements/dev.txt")
+# Of environments of their own: extra of pyproject.toml → lock.
+EXTRA_LOCKS = {extra: f"requirements/{extra}.txt" for extra in ("audit", "bench", "fuzz")}
 
 
 def normalised(requirement: str) -> str:
@@ -43,14 +45,14 @@ def publiccode() -> dict[str, Any]:
     return loaded
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *EXTRA_LOCKS.values()])
 def test_lock_names_no_index_host_or_path(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.findall(r"\S*://\S*|--(?:extra-)?index\S*|--find-links\S*|--trusted-host\S*| @ \S+", text)
     assert not re.findall(r"(?:^|[\s=:])(?:/|[A-Za-z]:\\)\S*", text, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, *EXTRA_LOCKS.values()])
 def test_every_pin_is_exact_and_has_a_hash(lock: str) -> None:
     entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
     pins = [entry for entry in entries if not entry.startswith("#")]
@@ -65,6 +67,16 @@ def test_locks_hold_what_pyproject_asks_for(pyproject: dict[str, Any]) -> None:
     backend = {normalised(requirement) for requirement in pyproject["build-system"]["requires"]}
     assert core <= pinned("requirements/lock.txt").keys()
     assert core | tools | backend <= pinned("requirements/dev.txt").keys()
+
+
+@pytest.mark.parametrize(("extra", "lock"), EXTRA_LOCKS.items())
+def test_every_other_lock_holds_its_extra_and_the_versions_that_were_tested(
+    pyproject: dict[str, Any], extra: str, lock: str
+) -> None:
+    asked = {normalised(requirement) for requirement in pyproject["project"]["optional-dependencies"][extra]}
+    pins, tested = pinned(lock), pinned("requirements/dev.txt")
+    assert asked <= pins.keys()
+    assert {name: pins[name] for name in pins.keys() & tested.keys() if not pins[name] <= tested[name]} == {}
 
 
 def test_the_core_lock_is_part_of_the_development_lock() -> None:
