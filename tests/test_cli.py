@@ -308,10 +308,10 @@ def test_gates_that_are_met(dossieraudit: Opdracht) -> None:
 
 
 def test_a_fault_of_ours_says_nothing_of_a_case(dossieraudit: Opdracht, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stuk(*_: object) -> None:
+    def stuk(*_: object, **__: object) -> None:
         raise ZeroDivisionError("Jan uit de Kerkstraat")
 
-    monkeypatch.setattr(scoremodule, "beoordeel_alles", stuk)
+    monkeypatch.setattr(scoremodule, "beoordeel", stuk)
     afloop = dossieraudit("score", VOORBEELD)
     assert (afloop.code, afloop.uit) == (70, "")
     assert re.fullmatch(
@@ -759,3 +759,11 @@ def test_every_oordeel_explains_itself(naam: str) -> None:
     assert "Regel " in klaar.stdout
     assert "Toegepast op:" in klaar.stdout
     assert "navolgbaar is" in klaar.stdout
+
+
+def test_an_oordeel_over_part_of_the_dossiers_says_which_are_not_in_it(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    map_ = tmp_path / "onderzoek"
+    shutil.copytree(VOORBEELD, map_)
+    (map_ / "dossiers" / "stuk.yaml").write_text("id: X\nonbekend: 1\n", encoding="utf-8")
+    afloop = dossieraudit("explain", map_, "--oordeel", "totaal")
+    assert (afloop.code, "stuk.yaml" in afloop.fout) == (3, True)

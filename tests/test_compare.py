@@ -437,3 +437,14 @@ def test_a_rejected_dossier_is_named_and_gives_code_three(
     assert afloop.code == 3
     assert "stuk.yaml" in afloop.fout
     assert "20 dossiers (1 afgekeurd)" in " ".join(afloop.uit.split())
+
+
+def test_a_comparison_that_would_hold_a_bsn_is_not_written(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """In no format: the text of a PDF cannot be read back, so the same document is read as Markdown."""
+    na = tmp_path / "gezin 999990019"
+    shutil.copytree(mappen[0], na)
+    for formaat in ("html", "md", "docx", "odt", "pdf", "xlsx", "json"):
+        afloop = dossieraudit("compare", mappen[0], na, "-o", tmp_path / "uit", "--format", formaat)
+        assert (afloop.code, list((tmp_path / "uit").glob("*"))) == (3, []), formaat

@@ -21,6 +21,7 @@ from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.models.gemeenten import Gemeentenvergelijking
 from dossieraudit.models.rapportregels import KLASSEN
 from dossieraudit.vergelijking.gemeenten import Onderzocht, mogelijke_klassen, vergelijk
+from dossieraudit.vergelijking.gemeenten_document import maak_document
 from dossieraudit.vergelijking.gemeenten_woorden import Woorden
 from tests import zes_gemeenten
 from tests.conftest import ROOT, Afloop, Opdracht
@@ -312,13 +313,14 @@ def test_a_version_that_differs_in_words_alone_is_compared_whole(tmp_path: Path)
 @pytest.fixture(scope="module")
 def rapport(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The overall report of the six in every format that can be read back as it is."""
-    from dossieraudit.cli.gemeenten import FORMATEN
+    from dossieraudit.cli.gemeenten import NAMEN, maak
 
     map_ = tmp_path_factory.mktemp("overkoepelend")
     kader = onderzocht(ZES / "braamstede").regels.kader
-    for soort, (naam, maak) in FORMATEN.items():
-        (map_ / naam).write_bytes(maak(de_zes(), kader))
-        assert maak(de_zes(), kader) == (map_ / naam).read_bytes(), f"{soort}: same input, same bytes"
+    for soort, naam in NAMEN.items():
+        (map_ / naam).write_bytes(maak(de_zes(), maak_document(de_zes(), kader), soort))
+        opnieuw = maak(de_zes(), maak_document(de_zes(), kader), soort)
+        assert opnieuw == (map_ / naam).read_bytes(), f"{soort}: same input, same bytes"
     return map_
 
 

@@ -113,12 +113,13 @@ def test_the_list_counts_among_the_input(dossieraudit: Opdracht, duinrade: Path)
 # As it should not be
 
 
-@pytest.mark.parametrize("opdracht", ["validate", "score", "report"])
+@pytest.mark.parametrize("opdracht", ["validate", "score", "score --view regie", "report", "explain"])
 def test_every_command_says_that_a_dossier_was_not_drawn(dossieraudit: Opdracht, duinrade: Path, opdracht: str) -> None:
     uit = loten(duinrade)["na_triage", "getrokken"][0]
     hernoem(duinrade, uit, "DU99")
-    verder = ["-o", duinrade.parent / "r.md", "--format", "md"] if opdracht == "report" else ["-q"]
-    afloop = dossieraudit(opdracht, duinrade, *verder)
+    eigen = {"report": ["-o", duinrade.parent / "r.md", "--format", "md"], "explain": ["--oordeel", "totaal"]}
+    opdracht, *opties = opdracht.split()
+    afloop = dossieraudit(opdracht, duinrade, *opties, *eigen.get(opdracht, ["-q"]))
     assert afloop.code == 0
     assert waarschuwingen(afloop) == [
         "1 dossier is niet getrokken: DU99.",

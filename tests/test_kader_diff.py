@@ -104,3 +104,13 @@ def test_leaves_on_one_side_are_named_and_not_compared(dossieraudit: Opdracht) -
 def test_faults_in_either_framework_are_exit_code_3(dossieraudit: Opdracht, eigen: Path) -> None:
     vervang(eigen / "PR1.yaml", "als: kijkwijzer_gebruikt", "als: kijkwijzer_gebrukt")
     assert dossieraudit("kader", "diff", NAAM, eigen).code == 3
+
+
+def test_every_dossier_that_is_not_among_the_compared_is_named(
+    dossieraudit: Opdracht, eigen: Path, tmp_path: Path
+) -> None:
+    """Also one that a rule about time could not judge, for want of a day."""
+    los = tmp_path / "los.yaml"
+    los.write_text("id: D1\noverdracht: {soort: na_triage}\n", encoding="utf-8")
+    afloop = dossieraudit("kader", "diff", NAAM, eigen, "--op", los)
+    assert (afloop.code, "los.yaml" in afloop.fout, "peildatum" in afloop.fout) == (3, True, True)

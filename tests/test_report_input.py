@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dossieraudit.cli.report import FORMATEN, maak_werk
+from dossieraudit.cli.report import NAMEN, maak, maak_werk
 from dossieraudit.inference import interval
 from dossieraudit.report.tree import Kop
 from tests.conftest import ROOT, VLAARDINGEN, Opdracht
@@ -96,8 +96,8 @@ def test_no_dossier_at_all_still_gives_a_report(tmp_path: Path) -> None:
     werk = maak_werk(map_)
     assert not werk.resultaat.dossiers
     toets_schoon(werk.document)
-    for _, maak in FORMATEN.values():
-        assert maak(werk)
+    for soort in NAMEN:
+        assert maak(werk, soort)
 
 
 def test_a_rejected_dossier_leaves_a_report_of_the_rest(dossieraudit: Opdracht, tmp_path: Path) -> None:

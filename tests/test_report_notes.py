@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from dossieraudit.cli.report import FORMATEN, Werk, maak_werk
+from dossieraudit.cli.report import Werk, maak_werk
 from dossieraudit.errors import Invoerfout
-from dossieraudit.report.tree import Lijst
+from dossieraudit.report.schrijvers import DOCUMENTEN
+from dossieraudit.report.tree import Document, Lijst
 from tests.conftest import VLAARDINGEN, Opdracht
 from tests.rapport_lezen import alineas, alle_teksten, kopie, koppen, sectie, tekst
 
@@ -89,10 +90,10 @@ def test_an_unknown_format_is_wrong_usage(dossieraudit: Opdracht, tmp_path: Path
 def test_a_report_that_cannot_be_made_leaves_nothing(
     dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def kapot(_: Werk) -> bytes:
+    def kapot(_: Document) -> bytes:
         raise RuntimeError
 
-    monkeypatch.setitem(FORMATEN, "md", ("rapport.md", kapot))
+    monkeypatch.setitem(DOCUMENTEN, "md", kapot)
     assert dossieraudit("report", VLAARDINGEN, "-o", tmp_path, "--format", "html,md").code == 70
     assert not list(tmp_path.iterdir())
 

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from scipy.optimize import linprog
 
-from dossieraudit.cli.report import FORMATEN, Werk, maak_werk
+from dossieraudit.cli.report import NAMEN, Werk, maak, maak_werk
 from dossieraudit.errors import Gebruiksfout, Invoerfout
 from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
 from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
@@ -26,7 +26,7 @@ from dossieraudit.report.tree import Document, Staven, Tabel, Tijdlijn, Warmteka
 from tests.conftest import VLAARDINGEN, Opdracht
 from tests.pdf_tekst import tekst as pdf_tekst
 
-SOORTEN = tuple(FORMATEN)
+SOORTEN = tuple(NAMEN)
 # Where a cell stands in a sheet, which looks like the id of an interview.
 _CELVERWIJZING = re.compile(r' (?:r|ref|sqref|topLeftCell|activeCell)="[A-Z0-9:]+"')
 
@@ -214,7 +214,7 @@ def _is_bereik(deel: Sequence[str]) -> bool:
 
 @pytest.fixture(scope="module")
 def bestanden(werk: Werk) -> dict[str, bytes]:
-    return {soort: FORMATEN[soort][1](werk) for soort in SOORTEN}
+    return {soort: maak(werk, soort) for soort in SOORTEN}
 
 
 def _tekst(inhoud: bytes) -> str:
@@ -309,7 +309,7 @@ def test_files_are_the_same_whatever_was_suppressed(werk: Werk, bestanden: dict[
     assert verdelingen(werk.context.kader, resultaat.dossiers, MIN_CEL) == gepubliceerd
     context = replace(werk.context, resultaat=resultaat, bronnen=type(werk.context.bronnen)(), dossiers={})
     ander = replace(werk, resultaat=resultaat, context=context, bruikbaar=())
-    assert FORMATEN[soort][1](ander) == bestanden[soort]
+    assert maak(ander, soort) == bestanden[soort]
 
 
 # The command

@@ -3,21 +3,21 @@
 import shlex
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_te_zwaar, verzamel
-from dossieraudit.cli.messages import zeg
+from dossieraudit.cli.beoordelen import beoordeel
+from dossieraudit.cli.bestanden import bewaar, eis_zonder_bsn
+from dossieraudit.cli.gather import Stukken, exitcode, verzamel
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
+from dossieraudit.judgement import Beoordeelstuk
 from dossieraudit.models.resultaat import Resultaat
-from dossieraudit.outputs.files import schrijf_heel
-from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
+from dossieraudit.report.schrijvers import DOCUMENTEN
 from dossieraudit.report.tree import Document
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dossieraudit.models.beelden import Regieoverzicht, Zelfevaluatie
 
 # Formats that every view has, and what only an action list is good for.
-TEKSTSOORTEN = ("md", "html", "docx", "odt", "pdf")
+TEKSTSOORTEN = tuple(DOCUMENTEN)
 _BREEDTE = 120
 
 
@@ -213,19 +213,12 @@ def _soort(beeld: str, formaat: str, uit: Path | None) -> str:
 
 def _materiaal(vraag: Vraag, toon_waarden: bool) -> Materiaal:
     stukken = verzamel(vraag.paden, vraag.kader, vraag.peildatum, vraag.profiel)
-    geldig = None if vraag.latere_normen else stukken.scoring.regels.kader.geldig
-    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
-    meld_afgekeurd(afgekeurd, toon_waarden, vraag.paden)
-    resultaat = beoordeel_alles(
-        stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, vraag.latere_normen
-    )
-    meld_te_zwaar(resultaat, len(afgekeurd), vraag.paden)
-    beoordeeld = {dossier.id for dossier in resultaat.dossiers}
-    bruikbaar = tuple(stuk for stuk in bruikbaar if stuk.geladen.dossier.id in beoordeeld)
+    beoordeeld = beoordeel(stukken, vraag.paden, latere_normen=vraag.latere_normen, toon_waarden=toon_waarden)
+    bruikbaar, resultaat = beoordeeld.bruikbaar, beoordeeld.resultaat
     if vraag.dossier is not None:
-        if vraag.dossier not in beoordeeld:
-            tip = bedoelde(vraag.dossier, beoordeeld)
+        ids = {stuk.geladen.dossier.id for stuk in bruikbaar}
+        if vraag.dossier not in ids:
+            tip = bedoelde(vraag.dossier, ids)
             raise Gebruiksfout(
                 f"er is geen dossier '{vraag.dossier}' dat beoordeeld kon worden{f'; {tip}' if tip else ''}"
             )
@@ -235,18 +228,11 @@ def _materiaal(vraag: Vraag, toon_waarden: bool) -> Materiaal:
 
 def _schrijf(beeld: Beeld, soort: str, uit: Path | None, stil: bool) -> None:
     inhoud = _inhoud(beeld, soort)
-    naam = uit.name if uit is not None else f"uitvoer.{soort}"
-    if soort != "console":
-        weiger_bsn_in_uitvoer(Path(naam).stem + f".{soort}", inhoud)
-        if soort == "pdf":
-            # The text of a PDF cannot be read back; the Markdown says the same.
-            weiger_bsn_in_uitvoer(f"{naam}.md", _inhoud(beeld, "md"))
     if uit is None:
+        eis_zonder_bsn(f"uitvoer.{soort}", inhoud, beeld.document)
         sys.stdout.write(inhoud.decode())
-        return
-    schrijf_heel(uit, inhoud)
-    if not stil:
-        zeg(f"Geschreven: {uit}", file=sys.stderr)
+    else:
+        bewaar({uit: inhoud}, beeld.document, stil=stil)
 
 
 def _inhoud(beeld: Beeld, soort: str) -> bytes:
@@ -256,7 +242,7 @@ def _inhoud(beeld: Beeld, soort: str) -> bytes:
         return beeld.json().encode()
     if soort == "xlsx":
         return beeld.xlsx()
-    return _schrijvers()[soort](beeld.document())
+    return DOCUMENTEN[soort](beeld.document())
 
 
 def _als_tekst(beeld: Beeld) -> bytes:
@@ -267,15 +253,3 @@ def _als_tekst(beeld: Beeld) -> bytes:
     tekst = StringIO()
     beeld.toon(Console(file=tekst, width=_BREEDTE, highlight=False))
     return tekst.getvalue().encode()
-
-
-def _schrijvers() -> dict[str, Callable[[Document], bytes]]:
-    from dossieraudit.report import docx, html, markdown, odt, pdf
-
-    return {
-        "md": markdown.schrijf,
-        "html": html.schrijf,
-        "docx": docx.schrijf,
-        "odt": odt.schrijf,
-        "pdf": pdf.schrijf,
-    }

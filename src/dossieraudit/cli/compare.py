@@ -2,24 +2,22 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dossieraudit.cli.gather import exitcode, meld_afgekeurd, meld_loting, meld_te_zwaar, verzamel
+from dossieraudit.cli.beoordelen import beoordeel
+from dossieraudit.cli.bestanden import bewaar, eis_zonder_bsn, lees_formaten, plaatsen, soort_van
+from dossieraudit.cli.gather import exitcode, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.cli.verbeterplan import lees_verbeterplan
 from dossieraudit.cli.verify import lees_resultaat
 from dossieraudit.errors import Gebruiksfout, Invoerfout
-from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
-from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
-from dossieraudit.models.kader import Kader
 from dossieraudit.models.resultaat import Resultaat
-from dossieraudit.outputs.files import schrijf_heel
-from dossieraudit.poorten.vinden import ONTHEFFINGEN
-from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
+from dossieraudit.poorten.ontheffingen import met_eigen_ontheffingen
 from dossieraudit.report.context import Context
+from dossieraudit.report.schrijvers import DOCUMENTEN
 from dossieraudit.report.taal import datum_voluit
 from dossieraudit.report.tree import Document
 from dossieraudit.vergelijking.zijden import Zijde
@@ -27,38 +25,6 @@ from dossieraudit.vergelijking.zijden import Zijde
 STANDAARD = "html,md"
 
 
-def _html(document: Document) -> bytes:
-    from dossieraudit.report.html import schrijf
-
-    return schrijf(document)
-
-
-def _md(document: Document) -> bytes:
-    from dossieraudit.report.markdown import schrijf
-
-    return schrijf(document)
-
-
-def _docx(document: Document) -> bytes:
-    from dossieraudit.report.docx import schrijf
-
-    return schrijf(document)
-
-
-def _odt(document: Document) -> bytes:
-    from dossieraudit.report.odt import schrijf
-
-    return schrijf(document)
-
-
-def _pdf(document: Document) -> bytes:
-    from dossieraudit.report.pdf import schrijf
-
-    return schrijf(document)
-
-
-# What makes a document into a file; each library is loaded only where its format is asked.
-DOCUMENTEN: dict[str, Callable[[Document], bytes]] = {"html": _html, "md": _md, "docx": _docx, "odt": _odt, "pdf": _pdf}
 FORMATEN = (*DOCUMENTEN, "xlsx", "json")
 
 
@@ -73,7 +39,7 @@ def voer_uit(
     toon_waarden: bool,
 ) -> int:
     """Compare two sides, or say what a second look at one has to hold; gives the exit code."""
-    gevraagd = kies_formaten(formaten, uit)
+    gevraagd = _gevraagd(formaten, uit)
     if len(paden) == 1 and hertoets:
         return _plan(paden[0], uit, gevraagd, stil, kader, toon_waarden)
     if len(paden) != 2:
@@ -102,7 +68,7 @@ def voer_uit(
                 return schrijf(vergelijking)
             return DOCUMENTEN[soort](document)
 
-        schrijf_alles({soort: inhoud(soort) for soort in gevraagd}, uit, "voortgang", stil)
+        _lever({soort: inhoud(soort) for soort in gevraagd}, document, uit, "voortgang", stil)
     return exitcode(sum(len(zijde.resultaat.afgekeurd) for zijde in zijden), ongeldig_mag=False)
 
 
@@ -135,54 +101,28 @@ def _plan(
             keuze = ", ".join(DOCUMENTEN)
             raise Gebruiksfout(f"de voorbereiding van een hertoets is er niet als {verkeerd[0]}; kies uit {keuze}")
         document = maak_document(zijde)
-        schrijf_alles({soort: DOCUMENTEN[soort](document) for soort in gevraagd}, uit, "hertoets", stil)
+        _lever({soort: DOCUMENTEN[soort](document) for soort in gevraagd}, document, uit, "hertoets", stil)
     return exitcode(len(zijde.resultaat.afgekeurd), ongeldig_mag=False)
 
 
-def kies_formaten(formaten: str | None, uit: Path | None) -> tuple[str, ...]:
+def _gevraagd(formaten: str | None, uit: Path | None) -> tuple[str, ...]:
     """The formats that were asked for; none means the screen. A file by its own suffix, a folder by the standard."""
-    if formaten is None:
-        if uit is None:
-            return ()
-        eigen = uit.suffix.lower().lstrip(".")
-        formaten = eigen if eigen in FORMATEN and not uit.is_dir() else STANDAARD
-    namen = tuple(dict.fromkeys(deel.strip().lower() for deel in formaten.split(",") if deel.strip()))
-    if onbekend := [naam for naam in namen if naam not in FORMATEN]:
-        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(FORMATEN)}")
-    if not namen:
-        raise Gebruiksfout(f"geef met --format ten minste één van {', '.join(FORMATEN)}")
+    if formaten is None and uit is None:
+        return ()
+    namen = lees_formaten(formaten if formaten is not None else soort_van(uit, FORMATEN) or STANDAARD, FORMATEN)
     if uit is None and namen != ("json",) and "json" in namen:
         raise Gebruiksfout("json naast andere formaten gaat naar een map; geef die met -o")
     return namen
 
 
-def schrijf_alles(bestanden: Mapping[str, bytes], uit: Path | None, naam: str, stil: bool) -> None:
-    """Write every file into a folder, or one to the file that was named; JSON alone goes to standard output.
-
-    Nothing is written where any of it holds a BSN.
-    """
-    if uit is None and tuple(bestanden) == ("json",):
-        weiger_bsn_in_uitvoer("uitvoer.json", bestanden["json"])
-        sys.stdout.write(bestanden["json"].decode())
+def _lever(inhoud: Mapping[str, bytes], document: Document, uit: Path | None, naam: str, stil: bool) -> None:
+    """Into files; JSON alone goes to standard output."""
+    if uit is None and tuple(inhoud) == ("json",):
+        eis_zonder_bsn("uitvoer.json", inhoud["json"], lambda: document)
+        sys.stdout.write(inhoud["json"].decode())
         return
-    plaatsen = {soort: _plaats(soort, uit, naam, len(bestanden)) for soort in bestanden}
-    for soort, plaats in plaatsen.items():
-        weiger_bsn_in_uitvoer(plaats.name, bestanden[soort])
-    for soort, plaats in plaatsen.items():
-        schrijf_heel(plaats, bestanden[soort])
-        if not stil:
-            zeg(f"Geschreven: {plaats}", file=sys.stderr)
-
-
-def _plaats(soort: str, uit: Path | None, naam: str, aantal: int) -> Path:
-    map_ = uit or Path(naam)
-    if uit is not None and not uit.is_dir() and uit.suffix.lower().lstrip(".") in FORMATEN:
-        if aantal > 1 or uit.suffix.lower() != f".{soort}":
-            raise Gebruiksfout(f"'{uit}' is één bestand; geef een map, of vraag alleen --format {uit.suffix[1:]}")
-        return uit
-    if map_.is_file():
-        raise Gebruiksfout(f"'{map_}' is een bestand; geef een map, of een naam die eindigt op .{soort}")
-    return map_ / f"{naam}.{soort}"
+    naar = plaatsen(uit, tuple(inhoud), {soort: f"{naam}.{soort}" for soort in FORMATEN}, Path(naam))
+    bewaar({naar[soort]: inhoud[soort] for soort in inhoud}, lambda: document, stil=stil)
 
 
 def lees_zijde(pad: Path, kader: str | None, toon_waarden: bool) -> Zijde:
@@ -202,33 +142,19 @@ def _uit_map(pad: Path, kader: str | None, toon_waarden: bool) -> Zijde:
     stukken = verzamel([pad], kader, None, zonder_profiel=kader is not None)
     regels = stukken.scoring.regels
     # Who asks for one framework over two moments asks for it on purpose, whenever its norms came.
-    geldig = None if kader is not None else regels.kader.geldig
-    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
-    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
-    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, kader is not None)
-    meld_te_zwaar(resultaat, len(afgekeurd), [pad])
-    if kader is None:
-        resultaat = met_ontheffingen_van(resultaat, pad, regels.kader)
+    beoordeeld = beoordeel(stukken, [pad], latere_normen=kader is not None, toon_waarden=toon_waarden)
+    resultaat = beoordeeld.resultaat
+    if kader is None:  # waivers are about the framework of the onderzoek itself
+        resultaat = met_eigen_ontheffingen(resultaat, pad, regels.kader)
     context = Context(
         resultaat,
         regels.kader,
         stukken.bronnen,
         stukken.onderzoek,
-        {stuk.geladen.dossier.id: stuk.geladen.dossier for stuk in bruikbaar},
-        loting=meld_loting(stukken.onderzoek, stukken.lotlijst, {d.id for d in resultaat.dossiers}, pad),
+        {stuk.geladen.dossier.id: stuk.geladen.dossier for stuk in beoordeeld.bruikbaar},
+        loting=beoordeeld.loting,
     )
     return Zijde(pad.resolve().name, resultaat, regels.kader, regels, context, lees_verbeterplan(pad, stukken))
-
-
-def met_ontheffingen_van(resultaat: Resultaat, map_: Path, kader: Kader) -> Resultaat:
-    """The result with the waivers beside the onderzoek; they are about its own framework."""
-    if not (map_ / ONTHEFFINGEN).is_file():
-        return resultaat
-    from dossieraudit.poorten.ontheffingen import met_ontheffingen
-
-    eis_binnen(map_ / ONTHEFFINGEN, map_)
-    return met_ontheffingen(resultaat, map_ / ONTHEFFINGEN, str(map_ / ONTHEFFINGEN), kader)
 
 
 def uit_resultaat(resultaat: Resultaat, naam: str) -> Zijde:

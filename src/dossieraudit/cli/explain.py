@@ -3,10 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.check import bedoelde
-from dossieraudit.judgement import beoordeel_alles, met_peildatum
+from dossieraudit.judgement import met_peildatum
 from dossieraudit.outputs.explanation import toon
 from dossieraudit.outputs.verdict import toon_oordeel
 from dossieraudit.scoring import verklaar
@@ -28,7 +29,7 @@ def voer_uit(
         raise Gebruiksfout("geef een DOSSIER en een BLAD, of vraag een oordeel met --oordeel")
     stukken = verzamel([pad], kader, peildatum, profiel)
     if oordeel is not None:
-        resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen)
+        resultaat = beoordeel(stukken, [pad], toon_waarden=toon_waarden).resultaat
         toon_oordeel(resultaat, stukken.scoring.regels.kader, oordeel)
         return exitcode(len(resultaat.afgekeurd), ongeldig_mag=False)
     return _leg_blad_uit(stukken, pad, str(dossier), str(blad), toon_waarden)

@@ -17,7 +17,7 @@ from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_va
 from dossieraudit.loading.trekking import Lotlijst, laad_trekking
 from dossieraudit.loting import Lotcontrole, controleer_loting
 from dossieraudit.models.onderzoek import Onderzoek
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import Afgekeurd
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Scoring
 
@@ -118,10 +118,10 @@ def meld_afgekeurd(
         meld(fouten, toon_waarden, paden)
 
 
-def meld_te_zwaar(resultaat: Resultaat, eerder: int, paden: Sequence[Path] = ()) -> None:
-    """What only the scoring itself could reject, after the `eerder` that were known before it."""
-    for afgekeurd in resultaat.afgekeurd[eerder:]:
-        meld((Fout(afgekeurd.invoer, f.melding, f.regel) for f in afgekeurd.fouten), False, paden)
+def meld_uit_resultaat(afgekeurd: Sequence[Afgekeurd], paden: Sequence[Path] = ()) -> None:
+    """Faults as a result holds them, without anything of the dossier."""
+    for een in afgekeurd:
+        meld((Fout(een.invoer, f.melding, f.regel) for f in een.fouten), False, paden)
 
 
 def exitcode(afgekeurd: int, ongeldig_mag: bool) -> int:

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.cli.gather import exitcode, meld_afgekeurd, verzamel
+from dossieraudit.cli.beoordelen import beoordeel
+from dossieraudit.cli.gather import exitcode, meld_uit_resultaat, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.judgement import beoordeel_alles
 from dossieraudit.kaders.verschil import gevolgen, verschillen
@@ -20,15 +21,13 @@ def vergelijk(oud: str, nieuw: str, *, op: Path | None, peildatum: date | None) 
     zeg(f"{len(gevonden)} {'verschil' if len(gevonden) == 1 else 'verschillen'}.")
     if op is None:
         return exitcodes.GELUKT
-    resultaten, afgekeurd = [], 0
-    for kader in (oud, nieuw):
-        stukken = verzamel([op], kader, peildatum)
-        # Two frameworks are compared on purpose, so norms of another time are no reason to refuse a dossier.
-        resultaten.append(beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, True))
-        if kader == oud:
-            meld_afgekeurd(stukken.lading.afgekeurd, toon_waarden=False, paden=[op])
-            afgekeurd = len(stukken.lading.afgekeurd)
+    # Two frameworks are compared on purpose, so norms of another time are no reason to refuse a dossier.
+    voor = beoordeel(verzamel([op], oud, peildatum), [op], latere_normen=True).resultaat
+    stukken = verzamel([op], nieuw, peildatum)
+    na = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen=True)
+    alleen_na = [een for een in na.afgekeurd if een not in voor.afgekeurd]
+    meld_uit_resultaat(alleen_na, [op])
     zeg()
-    for regel in gevolgen(resultaten[0], resultaten[1], regels):
+    for regel in gevolgen(voor, na, regels):
         zeg(regel)
-    return exitcode(afgekeurd, ongeldig_mag=False)
+    return exitcode(len(voor.afgekeurd) + len(alleen_na), ongeldig_mag=False)

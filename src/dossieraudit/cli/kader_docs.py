@@ -1,6 +1,5 @@
 """`dossieraudit kader docs`."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
@@ -9,17 +8,16 @@ from dossieraudit.gevallen import laad_proeven
 from dossieraudit.kaders.boek import Boek
 from dossieraudit.loading.kaders import laad_kader, laad_met_plaatsen
 from dossieraudit.outputs.files import schrijf_heel
-from dossieraudit.report import html, markdown
-from dossieraudit.report.tree import Document
+from dossieraudit.report.schrijvers import DOCUMENTEN
 
-SCHRIJVERS: dict[str, Callable[[Document], bytes]] = {"md": markdown.schrijf, "html": html.schrijf}
+FORMATEN = ("md", "html")
 
 
 def schrijf(kader: str | None, profiel: Path | None, *, uit: Path | None, formaten: str, stil: bool) -> int:
     """Write the book of a framework in every format that was asked for."""
     gekozen = [deel.strip() for deel in formaten.split(",") if deel.strip()]
-    if onbekend := [f for f in gekozen if f not in SCHRIJVERS]:
-        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(SCHRIJVERS)}")
+    if onbekend := [f for f in gekozen if f not in FORMATEN]:
+        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(FORMATEN)}")
     if uit is None or not gekozen:
         raise Gebruiksfout("geef met -o de map waarin het boek komt" if uit is None else "kies een formaat: md of html")
     geladen = laad_met_plaatsen(kader, profiel)
@@ -30,7 +28,7 @@ def schrijf(kader: str | None, profiel: Path | None, *, uit: Path | None, format
     document = boek.document()
     for formaat in gekozen:
         pad = uit / f"{boek.kader.id}.{formaat}"
-        schrijf_heel(pad, SCHRIJVERS[formaat](document), openbaar=True)
+        schrijf_heel(pad, DOCUMENTEN[formaat](document), openbaar=True)
         if not stil:
             print(f"Geschreven: {pad}")
     return exitcodes.GELUKT

@@ -1,31 +1,30 @@
 """`dossieraudit report`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_loting, meld_te_zwaar, verzamel
+from dossieraudit.cli.beoordelen import beoordeel
+from dossieraudit.cli.bestanden import bewaar, lees_formaten, plaatsen
+from dossieraudit.cli.gather import Stukken, exitcode, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.cli.reactie import met_reactie, schrijf_formulier
 from dossieraudit.cli.verbeterplan import lees_verbeterplan
 from dossieraudit.cli.voortgang import een_voor_een, voortgang
 from dossieraudit.errors import Gebruiksfout
-from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
+from dossieraudit.judgement import Beoordeelstuk
 from dossieraudit.judgement.findings import steekproef
-from dossieraudit.loading.bestand import eis_binnen
-from dossieraudit.models.kader import Kader
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.outputs.explanation import vindplaats, waarde_tekst
-from dossieraudit.outputs.files import schrijf_heel
-from dossieraudit.poorten.vinden import ONTHEFFINGEN
-from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
+from dossieraudit.poorten.ontheffingen import met_eigen_ontheffingen
 from dossieraudit.publicatie import MIN_CEL, maak_publicatie
 from dossieraudit.report.build import maak_document, secties
 from dossieraudit.report.context import Context
 from dossieraudit.report.notes import MAP, laad_toelichtingen
+from dossieraudit.report.schrijvers import DOCUMENTEN
 from dossieraudit.report.tree import Document
 from dossieraudit.report.verkenner import REDEN_LABELS, Feit, Verkenner
 from dossieraudit.scoring import verklaar
@@ -82,30 +81,6 @@ def _html(werk: Werk) -> bytes:
     return schrijf(werk.document, werk.verkenner if werk.min_cel is None else None)
 
 
-def _md(werk: Werk) -> bytes:
-    from dossieraudit.report.markdown import schrijf
-
-    return schrijf(werk.document)
-
-
-def _docx(werk: Werk) -> bytes:
-    from dossieraudit.report.docx import schrijf
-
-    return schrijf(werk.document)
-
-
-def _odt(werk: Werk) -> bytes:
-    from dossieraudit.report.odt import schrijf
-
-    return schrijf(werk.document)
-
-
-def _pdf(werk: Werk) -> bytes:
-    from dossieraudit.report.pdf import schrijf
-
-    return schrijf(werk.document)
-
-
 def _xlsx(werk: Werk) -> bytes:
     if werk.min_cel is not None:
         from dossieraudit.publicatie.werkmap import schrijf as schrijf_publicatie
@@ -116,15 +91,16 @@ def _xlsx(werk: Werk) -> bytes:
     return schrijf(werk.resultaat, werk.context.kader, werk.context.reactie.reactie if werk.context.reactie else None)
 
 
-# Per format: the name of its file in a folder, and what makes it. A library is loaded only where its format is asked.
-FORMATEN: dict[str, tuple[str, Callable[[Werk], bytes]]] = {
-    "html": ("rapport.html", _html),
-    "md": ("rapport.md", _md),
-    "docx": ("rapport.docx", _docx),
-    "odt": ("rapport.odt", _odt),
-    "pdf": ("rapport.pdf", _pdf),
-    "xlsx": ("scores.xlsx", _xlsx),
-}
+# Per format: the name of its file in a folder.
+NAMEN = {soort: f"rapport.{soort}" for soort in DOCUMENTEN} | {"xlsx": "scores.xlsx"}
+# A name of its own, so that what may leave the house is never taken for what may not, or the other way round.
+NAMEN_PUBLICATIE = {soort: f"publicatie.{soort}" for soort in NAMEN}
+
+
+def maak(werk: Werk, soort: str) -> bytes:
+    """The report in one format."""
+    eigen = {"html": _html, "xlsx": _xlsx}
+    return eigen[soort](werk) if soort in eigen else DOCUMENTEN[soort](werk.document)
 
 
 def voer_uit(
@@ -145,10 +121,11 @@ def voer_uit(
     toon_waarden: bool,
 ) -> int:
     """Write the report in every format that is asked for, and give the exit code."""
-    gevraagd = _gevraagd(formaten)
+    gevraagd = lees_formaten(formaten, NAMEN)
     if min_cel is not None and not publicatie:
         raise Gebruiksfout("--min-cel hoort bij --publicatie; een rapport voor eigen gebruik laat geen aantallen weg")
-    plaatsen = _plaatsen(uit, gevraagd, publicatie)
+    namen, map_ = (NAMEN_PUBLICATIE, PUBLICATIEMAP) if publicatie else (NAMEN, STANDAARDMAP)
+    naar = plaatsen(uit, gevraagd, namen, map_)
     if publicatie and reactie is not None:
         raise Gebruiksfout("--reactie gaat niet samen met --publicatie: opmerkingen gaan over losse dossiers")
     with voortgang(1, stil) as volgende:
@@ -161,46 +138,13 @@ def voer_uit(
         werk = replace(werk, context=met_reactie(werk.context, pad, reactie, werk.stukken.eigen_kader))
     if publicatie:
         werk = replace(werk, min_cel=MIN_CEL if min_cel is None else min_cel)
-    # Everything is made before anything is written: a report that fails half-way leaves the old files as they were.
-    formaten_ = een_voor_een(list(plaatsen.items()), "rapport maken", stil)
-    bestanden = [(plaats, FORMATEN[soort][1](werk)) for soort, plaats in formaten_]
-    for plaats, inhoud in bestanden:
-        # The text of a PDF cannot be read back; the Markdown says the same.
-        weiger_bsn_in_uitvoer(plaats.name, inhoud)
-        if plaats.suffix == ".pdf":
-            weiger_bsn_in_uitvoer(f"{plaats.name}.md", _md(werk))
-    for plaats, inhoud in bestanden:
-        schrijf_heel(plaats, inhoud)
-        if not stil:
-            zeg(f"Geschreven: {plaats}", file=sys.stderr)
+    formaten_ = een_voor_een(list(naar.items()), "rapport maken", stil)
+    bewaar({plaats: maak(werk, soort) for soort, plaats in formaten_}, lambda: werk.document, stil=stil)
     afgekeurd = len({a.invoer for a in werk.resultaat.afgekeurd})
     if afgekeurd:
         telt = "1 invoerbestand is" if afgekeurd == 1 else f"{afgekeurd} invoerbestanden zijn"
         zeg(f"Let op: {telt} afgekeurd; het rapport gaat over de rest en zegt dat ook.", file=sys.stderr)
     return exitcode(afgekeurd, ongeldig_mag)
-
-
-def _gevraagd(formaten: str) -> tuple[str, ...]:
-    namen = tuple(dict.fromkeys(deel.strip().lower() for deel in formaten.split(",") if deel.strip()))
-    if onbekend := [naam for naam in namen if naam not in FORMATEN]:
-        raise Gebruiksfout(f"formaat '{onbekend[0]}' bestaat niet; kies uit {', '.join(FORMATEN)}")
-    if not namen:
-        raise Gebruiksfout(f"geef met --format ten minste één van {', '.join(FORMATEN)}")
-    return namen
-
-
-def _plaatsen(uit: Path | None, gevraagd: Sequence[str], publicatie: bool) -> dict[str, Path]:
-    """Where each format goes: into a folder, or one format to a file of its own kind."""
-    map_ = uit or (PUBLICATIEMAP if publicatie else STANDAARDMAP)
-    if uit is not None and not uit.is_dir() and uit.suffix.lower().lstrip(".") in FORMATEN:
-        soort = uit.suffix.lower().lstrip(".")
-        if gevraagd != (soort,):
-            raise Gebruiksfout(f"'{uit}' is één bestand; geef een map, of vraag alleen --format {soort}")
-        return {soort: uit}
-    if map_.is_file():
-        raise Gebruiksfout(f"'{map_}' is een bestand; geef een map, of een naam die eindigt op .{gevraagd[0]}")
-    # A name of its own, so that what may leave the house is never taken for what may not, or the other way round.
-    return {soort: map_ / (f"publicatie.{soort}" if publicatie else FORMATEN[soort][0]) for soort in gevraagd}
 
 
 def maak_werk(
@@ -213,22 +157,16 @@ def maak_werk(
 ) -> Werk:
     """Read, judge and put together everything that a report needs; faults of dossiers go to standard error."""
     stukken = verzamel([pad], kader, peildatum, profiel)
-    regels = stukken.scoring.regels
-    geldig = None if latere_normen else regels.kader.geldig
-    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
-    meld_afgekeurd(afgekeurd, toon_waarden, [pad])
-    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
-    meld_te_zwaar(resultaat, len(afgekeurd), [pad])
-    resultaat = _met_ontheffingen(resultaat, pad, regels.kader)
-    loting = meld_loting(stukken.onderzoek, stukken.lotlijst, {d.id for d in resultaat.dossiers}, pad)
+    beoordeeld = beoordeel(stukken, [pad], latere_normen=latere_normen, toon_waarden=toon_waarden)
+    regels, bruikbaar = stukken.scoring.regels, beoordeeld.bruikbaar
+    resultaat = met_eigen_ontheffingen(beoordeeld.resultaat, pad, regels.kader)
     context = Context(
         resultaat,
         regels.kader,
         stukken.bronnen,
         stukken.onderzoek,
         {stuk.geladen.dossier.id: stuk.geladen.dossier for stuk in bruikbaar},
-        loting=loting,
+        loting=beoordeeld.loting,
         maatregelen=lees_verbeterplan(pad, stukken),
     )
     telbaar = steekproef(
@@ -237,16 +175,6 @@ def maak_werk(
     map_ = _toelichtingenmap(pad, stukken)
     toelichtingen = laad_toelichtingen(map_, secties(context), telbaar.tellingen, regels.kader.woordkeus)
     return Werk(stukken, bruikbaar, resultaat, replace(context, toelichtingen=toelichtingen))
-
-
-def _met_ontheffingen(resultaat: Resultaat, pad: Path, kader: Kader) -> Resultaat:
-    """The result with the waivers that stand beside the onderzoek, judged on the peildatum."""
-    if not (pad / ONTHEFFINGEN).is_file():
-        return resultaat
-    from dossieraudit.poorten.ontheffingen import met_ontheffingen
-
-    eis_binnen(pad / ONTHEFFINGEN, pad)
-    return met_ontheffingen(resultaat, pad / ONTHEFFINGEN, str(pad / ONTHEFFINGEN), kader)
 
 
 def _toelichtingenmap(pad: Path, stukken: Stukken) -> Path | None:

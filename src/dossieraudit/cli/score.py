@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.bulkopties import Bulkopties
-from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, meld_loting, meld_te_zwaar, verzamel
+from dossieraudit.cli.gather import Stukken, exitcode, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.cli.poortopties import Poortopties
 from dossieraudit.errors import Gebruiksfout
-from dossieraudit.judgement import beoordeel_alles, losse_oordelen, met_peildatum
 from dossieraudit.models.poorten import Poortuitslag
 from dossieraudit.outputs import UITVOER
 from dossieraudit.outputs.beeld import Beeld
@@ -69,13 +69,7 @@ def voer_uit(
         return code
     stukken = verzamel(paden, kader, peildatum, profiel)
     werk = _poortwerk(poort, stukken, paden, formaat) if controleer is None else None
-    geldig = None if latere_normen else stukken.scoring.regels.kader.geldig
-    bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum, geldig)
-    afgekeurd += losse_oordelen(stukken.bronnen, bruikbaar)
-    meld_afgekeurd(afgekeurd, toon_waarden, paden)
-    resultaat = beoordeel_alles(stukken.scoring, stukken.lading, stukken.peildatum, stukken.bronnen, latere_normen)
-    meld_te_zwaar(resultaat, len(afgekeurd), paden)
-    meld_loting(stukken.onderzoek, stukken.lotlijst, {d.id for d in resultaat.dossiers}, paden[0])
+    resultaat = beoordeel(stukken, paden, latere_normen=latere_normen, toon_waarden=toon_waarden).resultaat
     if controleer is not None:
         from dossieraudit.cli.verify import vergelijk
 

@@ -207,10 +207,3 @@ def _yaml_met_soort(map_: Path, schemas: Path) -> Iterator[tuple[Path, str]]:
         regel = modeline(pad, schemas)
         if regel is not None:
             yield pad, regel
-
-
-def schrijf_schemas(map_: Path) -> None:
-    """Write every schema into a folder."""
-    map_.mkdir(parents=True, exist_ok=True)
-    for naam, inhoud in bestanden().items():
-        (map_ / naam).write_text(inhoud, encoding="utf-8", newline="\n")

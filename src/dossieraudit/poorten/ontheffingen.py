@@ -6,10 +6,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dossieraudit.errors import Gebruiksfout
+from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.models.kader import Kader, Uitkomst
 from dossieraudit.models.poorten import ALLE, Ontheffing
 from dossieraudit.models.resultaat import Ontheffingstand, Resultaat
 from dossieraudit.poorten.inlezen import lees_ontheffingen
+from dossieraudit.poorten.vinden import ONTHEFFINGEN
 
 # Nothing is the matter there, so that there is nothing to waive.
 _IN_ORDE: tuple[Uitkomst, ...] = ("voldoet", "niet_van_toepassing")
@@ -26,6 +28,15 @@ def met_ontheffingen(resultaat: Resultaat, pad: Path, naam: str, kader: Kader, o
         raise Gebruiksfout("deze dossiers delen geen peildatum; zeg met --op op welke dag ontheffingen moeten gelden")
     standen = tuple(_stand(ontheffing, resultaat, dag) for ontheffing in bestand.ontheffingen)
     return resultaat.model_copy(update={"ontheffingen": standen})
+
+
+def met_eigen_ontheffingen(resultaat: Resultaat, map_: Path, kader: Kader) -> Resultaat:
+    """The result with the waivers that stand beside the onderzoek, if any, judged on the peildatum."""
+    pad = map_ / ONTHEFFINGEN
+    if not pad.is_file():
+        return resultaat
+    eis_binnen(pad, map_)
+    return met_ontheffingen(resultaat, pad, str(pad), kader)
 
 
 def _stand(ontheffing: Ontheffing, resultaat: Resultaat, op: date) -> Ontheffingstand:
