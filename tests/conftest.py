@@ -16,6 +16,9 @@ from dossieraudit.models.resultaat import Resultaat
 ROOT = Path(__file__).resolve().parents[1]
 VLAARDINGEN = ROOT / "examples" / "vlaardingen"
 
+# What it finds is shown as a difference, as in a test itself.
+pytest.register_assert_rewrite("tests.handleiding")
+
 # No test is a timed test: a busy machine would decide.
 settings.register_profile("zonder klok", deadline=None)
 settings.load_profile("zonder klok")

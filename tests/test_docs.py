@@ -5,7 +5,6 @@ with `examples/` and two faulty dossiers.
 """
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from dossieraudit.cli import exitcodes
 from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.verkenner import REDEN_LABELS
-from tests import golden
 from tests.conftest import ROOT, Opdracht
+from tests.handleiding import stukken, volg
 
 HANDLEIDING = ROOT / "docs" / "handleiding.md"
 DOCUMENTEN = ["README.md", "docs/handleiding.md"]
@@ -30,36 +29,6 @@ id: D2
 overdracht: {soort: na_triage, ontvangen_op: 2017-05-10, opgepakt_op: 2017-05-01}
 """,
 }
-BLOK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KNIP = re.compile(r" \| (head|tail) -n (\d+)$")
-
-
-def uitvoer(dossieraudit: Opdracht, opdracht: str) -> str:
-    """What a command of a document prints, its faults included; of the shell only head and tail are known."""
-    knip = KNIP.search(opdracht)
-    naam, *argumenten = shlex.split(opdracht[: knip.start()] if knip else opdracht)
-    if naam == "cat":
-        tekst = "".join(Path(bestand).read_text(encoding="utf-8") for bestand in argumenten)
-    else:
-        assert naam == "dossieraudit", f"no document may ask for this: {opdracht}"
-        afloop = dossieraudit(*argumenten)
-        tekst = afloop.fout + afloop.uit
-    regels = tekst.splitlines(keepends=True)
-    if knip:
-        aantal = int(knip[2])
-        regels = regels[:aantal] if knip[1] == "head" else regels[-aantal:]
-    return "".join(regels)
-
-
-def met_echte_uitvoer(dossieraudit: Opdracht, tekst: str) -> str:
-    """The document with the output of its commands as it is now."""
-
-    def vernieuw(blok: re.Match[str]) -> str:
-        opdrachten = re.findall(r"^\$ (.*)$", blok[1], re.MULTILINE)
-        assert opdrachten, f"a console block without a command: {blok[1]}"
-        return "```console\n" + "".join(f"$ {o}\n{uitvoer(dossieraudit, o)}" for o in opdrachten) + "```"
-
-    return BLOK.sub(vernieuw, tekst)
 
 
 @pytest.mark.parametrize("naam", DOCUMENTEN)
@@ -71,13 +40,7 @@ def test_documents_show_what_the_program_says(
     (tmp_path / "fout").mkdir()
     for naam_dossier, inhoud in FOUTE_DOSSIERS.items():
         (tmp_path / "fout" / naam_dossier).write_text(inhoud, encoding="utf-8")
-    document = ROOT / naam
-    tekst = document.read_text(encoding="utf-8")
-    assert BLOK.search(tekst)
-    nu = met_echte_uitvoer(dossieraudit, tekst)
-    if golden.BIJWERKEN:
-        document.write_text(nu, encoding="utf-8")
-    assert document.read_text(encoding="utf-8") == nu, "`make golden` brings the document up to date"
+    volg(dossieraudit, ROOT / naam)
 
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -98,7 +61,7 @@ def test_the_handleiding_names_every_exit_code_and_uitkomst() -> None:
 
 
 def test_the_dossier_in_the_handleiding_is_a_dossier(dossieraudit: Opdracht) -> None:
-    [voorbeeld] = re.findall(r"^```yaml\n(.*?)^```$", HANDLEIDING.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    [voorbeeld] = stukken(HANDLEIDING, "yaml")
     assert dossieraudit("validate", "-", invoer=voorbeeld).uit == "1 dossier in orde, 0 afgekeurd.\n"
 
 

@@ -1,15 +1,12 @@
 """The chapter for municipalities can be followed from an empty folder: its files are made, its commands run."""
 
-import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests import golden
 from tests.conftest import ROOT, Opdracht
-from tests.test_docs import uitvoer
-from tests.test_gids import BLOK, verander
+from tests.handleiding import volg
 
 HANDLEIDING = ROOT / "docs" / "handleiding-gemeente.md"
 HOOFDSTUKKEN = ("handleiding-inspecteur.md", "handleiding-gemeente.md", "handleiding-ci.md")
@@ -20,25 +17,7 @@ def test_the_chapter_can_be_followed_from_an_empty_folder(
     dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-
-    def doe(blok: re.Match[str]) -> str:
-        if blok["wat"] == "nieuw":
-            pad = tmp_path / blok["pad"]
-            assert not pad.exists()
-            pad.write_text(blok["inhoud"], encoding="utf-8")
-        elif blok["wat"] == "verander":
-            verander(tmp_path / blok["pad"], blok["inhoud"])
-        elif blok["taal"] == "console":
-            opdrachten = re.findall(r"^\$ (.*)$", blok["inhoud"], re.MULTILINE)
-            return "```console\n" + "".join(f"$ {o}\n{uitvoer(dossieraudit, o)}" for o in opdrachten) + "```"
-        return blok[0]
-
-    tekst = HANDLEIDING.read_text(encoding="utf-8")
-    nu = BLOK.sub(doe, tekst)
-    assert "fout van dossieraudit zelf" not in nu, "a crash is never accepted as output"
-    if golden.BIJWERKEN:
-        HANDLEIDING.write_text(nu, encoding="utf-8")
-    assert HANDLEIDING.read_text(encoding="utf-8") == nu, "`make golden` brings the document up to date"
+    volg(dossieraudit, HANDLEIDING)
     _gemaakt(tmp_path)
 
 

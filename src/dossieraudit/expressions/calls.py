@@ -103,7 +103,7 @@ class Aanroepregels:
         if bron.type.soort == "fout":
             return bron
         if bron.type.soort != "lijst" or bron.type.element is None:
-            return self.fout(argument, f"count telt een lijst, geen {bron.type.benaming.removeprefix('een ')}")
+            return self.fout(argument, f"count telt een lijst, geen {bron.type.kaal}")
         self.teller += 1
         span = self.bron.span(boom)
         variabele = n.Variabele(bron.type.element, span, False, "item", self.teller)
@@ -127,7 +127,7 @@ class Aanroepregels:
         bron = self.bezoek(lus.iter)
         if bron.type.soort != "lijst" or bron.type.element is None:
             if bron.type.soort != "fout":
-                self.fout(lus.iter, f"na 'in' hoort een lijst, geen {bron.type.benaming.removeprefix('een ')}")
+                self.fout(lus.iter, f"na 'in' hoort een lijst, geen {bron.type.kaal}")
             return None
         self.teller += 1
         naam_variabele = lus.target.id

@@ -7,26 +7,15 @@ import ast
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import cast
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.calls import FUNCTIES, Aanroepregels
-from dossieraudit.expressions.functions import MAX_DAGEN
+from dossieraudit.expressions.comparisons import Rekenregels
 from dossieraudit.expressions.syntax import MAX_NODES, Bron, Expressiefout, ontleed
 from dossieraudit.models.kader import Parameterwaarde
 
-Vergelijker = Literal["==", "!=", "<", "<=", ">", ">="]
-
-VERGELIJKERS: dict[type[ast.cmpop], Vergelijker] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
-GEORDEND = {"getal", "datum", "duur"}
 MAX_GETAL = 1_000_000
 WOORDEN = {"true": True, "True": True, "false": False, "False": False}
 
@@ -58,7 +47,7 @@ def controleer(tekst: str, omgeving: Omgeving, verwacht: t.Type = t.BOOL) -> tup
     except Expressiefout as fout:
         return None, [fout]
     if node.type not in (verwacht, t.FOUT):
-        controle.fout(boom, f"de expressie geeft {node.type.benaming}, geen {verwacht.benaming.removeprefix('een ')}")
+        controle.fout(boom, f"de expressie geeft {node.type.benaming}, geen {verwacht.kaal}")
     return (None if controle.fouten else node), controle.fouten
 
 
@@ -80,7 +69,7 @@ def bedoelde(naam: str, keuzes: Iterable[str]) -> str | None:
     return f"bedoelde u '{bijna[0]}'?" if bijna else None
 
 
-class Controle(Aanroepregels):
+class Controle(Aanroepregels, Rekenregels):
     """One pass over one expression."""
 
     def __init__(self, omgeving: Omgeving, bron: Bron) -> None:
@@ -108,6 +97,15 @@ class Controle(Aanroepregels):
         eigen = {*WOORDEN, *FUNCTIES, "param", "null", "None", *(["peildatum"] if omg.peildatum else [])}
         return naam in eigen or naam in omg.wortel.velden or naam in omg.kenmerken
 
+    def buiten_lijst(self, waarde: t.Type, veld: t.Type) -> tuple[str, str | None] | None:
+        """A literal text that the other side can never be."""
+        if veld.waarden is None or waarde.waarden is None:
+            return None
+        for tekst in sorted(waarde.waarden - veld.waarden):
+            keuzes = ", ".join(sorted(veld.waarden))
+            return f"'{tekst}' komt hier niet voor", bedoelde(tekst, veld.waarden) or f"mogelijk zijn: {keuzes}"
+        return None
+
     def bezoek(self, boom: ast.expr) -> n.Node:
         """The typed node of a parsed one."""
         # The middle of a < b < c belongs to two comparisons; chains within chains would double the work each time.
@@ -123,10 +121,10 @@ class Controle(Aanroepregels):
         """A part that must be a yes/no value."""
         node = self.bezoek(boom)
         if node.type.soort not in ("bool", "fout"):
-            return self.fout(boom, f"hier moet een ja/nee-waarde staan, geen {_zonder_een(node.type)}")
+            return self.fout(boom, f"hier moet een ja/nee-waarde staan, geen {node.type.kaal}")
         return node
 
-    # Names and fields
+    # Literals, names and fields
 
     def _constant(self, boom: ast.Constant) -> n.Node:
         span = self.bron.span(boom)
@@ -138,6 +136,17 @@ class Controle(Aanroepregels):
             case str():
                 return n.Const(t.Type("tekst", waarden=frozenset({boom.value})), span, False, boom.value)
         return self.fout(boom, "deze waarde kent de taal niet", "gebruik true, false, een heel getal of een tekst")
+
+    def _list(self, boom: ast.List) -> n.Node:
+        delen = [self.bezoek(deel) for deel in boom.elts]
+        if any(d.type.soort == "fout" for d in delen):
+            return n.Const(t.FOUT, self.bron.span(boom), False, False)
+        vast = [d for d in delen if isinstance(d, n.Const)]
+        if not delen or len(vast) != len(delen) or len({d.type.soort for d in delen}) != 1:
+            return self.fout(boom, "een lijst bevat een of meer teksten of getallen van dezelfde soort")
+        waarden = tuple(d.waarde for d in vast)
+        element = _tekst(tuple(str(w) for w in waarden)) if delen[0].type.soort == "tekst" else delen[0].type
+        return n.ConstLijst(t.lijst(element), self.bron.span(boom), False, waarden)
 
     def _name(self, boom: ast.Name) -> n.Node:
         naam, span, omg = boom.id, self.bron.span(boom), self.omgeving
@@ -253,119 +262,6 @@ class Controle(Aanroepregels):
         soort = dan.type if dan.type == anders.type else t.Type(dan.type.soort)
         return n.Keuze(soort, self.bron.span(boom), nullable, voorwaarde, dan, anders)
 
-    # Comparison and arithmetic
-
-    def _compare(self, boom: ast.Compare) -> n.Node:
-        delen, links = [], boom.left
-        for op, rechts in zip(boom.ops, boom.comparators, strict=True):
-            delen.append(self._vergelijk(boom, op, links, rechts))
-            links = rechts
-        if len(delen) == 1:
-            return delen[0]
-        return n.EnOf(t.BOOL, self.bron.span(boom), any(d.nullable for d in delen), True, tuple(delen))
-
-    def _vergelijk(self, boom: ast.Compare, op: ast.cmpop, linkerdeel: ast.expr, rechterdeel: ast.expr) -> n.Node:
-        links, rechts = self.bezoek(linkerdeel), self.bezoek(rechterdeel)
-        if t.FOUT in (links.type, rechts.type):
-            return n.Const(t.FOUT, self.bron.span(boom), False, False)
-        if isinstance(op, (ast.In, ast.NotIn)):
-            return self._bevat(boom, op, (linkerdeel, links), (rechterdeel, rechts))
-        teken = VERGELIJKERS.get(type(op))
-        if teken is None:
-            return self.fout(boom, "deze vergelijking kent de taal niet", "gebruik ==, !=, <, <=, >, >= of in")
-        fout = self._past(links.type, rechts.type, teken)
-        if fout is not None:
-            return self.fout(boom, *fout)
-        for eigen, ander, plaats in ((links, rechts, linkerdeel), (rechts, links, rechterdeel)):
-            if isinstance(eigen, n.Const) and (kwaad := self._buiten_lijst(eigen.type, ander.type)):
-                return self.fout(plaats, *kwaad)
-        nullable = links.nullable or rechts.nullable or "bereik" in (links.type.soort, rechts.type.soort)
-        return n.Vergelijking(t.BOOL, self.bron.span(boom), nullable, teken, links, rechts)
-
-    def _past(self, links: t.Type, rechts: t.Type, teken: str) -> tuple[str, str | None] | None:
-        """What is wrong with comparing these two types, or None."""
-        soorten = [
-            (x.element.soort if x.element is not None else "fout") if x.soort == "bereik" else x.soort
-            for x in (links, rechts)
-        ]
-        if soorten[0] != soorten[1]:
-            return (
-                f"{links.benaming} kan niet met {rechts.benaming} worden vergeleken",
-                _advies_vergelijking(soorten),
-            )
-        mag = GEORDEND | {"bool", "tekst"} if teken in ("==", "!=") else GEORDEND
-        if soorten[0] not in mag:
-            return f"{links.benaming} kan niet met '{teken}' worden vergeleken", None
-        return None
-
-    def _buiten_lijst(self, waarde: t.Type, veld: t.Type) -> tuple[str, str | None] | None:
-        """A literal text that the other side can never be."""
-        if veld.waarden is None or waarde.waarden is None:
-            return None
-        for tekst in sorted(waarde.waarden - veld.waarden):
-            keuzes = ", ".join(sorted(veld.waarden))
-            return f"'{tekst}' komt hier niet voor", bedoelde(tekst, veld.waarden) or f"mogelijk zijn: {keuzes}"
-        return None
-
-    def _bevat(
-        self, boom: ast.Compare, op: ast.cmpop, item: tuple[ast.expr, n.Node], lijst: tuple[ast.expr, n.Node]
-    ) -> n.Node:
-        element = lijst[1].type.element
-        if lijst[1].type.soort != "lijst" or element is None:
-            return self.fout(lijst[0], f"na 'in' hoort een lijst, geen {_zonder_een(lijst[1].type)}")
-        if element.soort != item[1].type.soort or element.soort == "object":
-            return self.fout(boom, f"{item[1].type.benaming} kan niet in een lijst van {element.soort} staan")
-        vast = isinstance(item[1], n.Const) or (isinstance(item[1], n.Variabele) and item[1].nummer in self.uit_lijst)
-        if vast and (kwaad := self._buiten_lijst(item[1].type, element)):
-            return self.fout(item[0], *kwaad)
-        if isinstance(lijst[1], n.ConstLijst) and (kwaad := self._buiten_lijst(element, item[1].type)):
-            return self.fout(lijst[0], *kwaad)
-        span, nullable = self.bron.span(boom), item[1].nullable or lijst[1].nullable
-        node = n.Bevat(t.BOOL, span, nullable, item[1], lijst[1])
-        return n.Niet(t.BOOL, span, nullable, node) if isinstance(op, ast.NotIn) else node
-
-    def _list(self, boom: ast.List) -> n.Node:
-        delen = [self.bezoek(deel) for deel in boom.elts]
-        if any(d.type.soort == "fout" for d in delen):
-            return n.Const(t.FOUT, self.bron.span(boom), False, False)
-        vast = [d for d in delen if isinstance(d, n.Const)]
-        if not delen or len(vast) != len(delen) or len({d.type.soort for d in delen}) != 1:
-            return self.fout(boom, "een lijst bevat een of meer teksten of getallen van dezelfde soort")
-        waarden = tuple(d.waarde for d in vast)
-        element = _tekst(tuple(str(w) for w in waarden)) if delen[0].type.soort == "tekst" else delen[0].type
-        return n.ConstLijst(t.lijst(element), self.bron.span(boom), False, waarden)
-
-    def _binop(self, boom: ast.BinOp) -> n.Node:
-        links, rechts = self.bezoek(boom.left), self.bezoek(boom.right)
-        if t.FOUT in (links.type, rechts.type):
-            return n.Const(t.FOUT, self.bron.span(boom), False, False)
-        if not isinstance(boom.op, (ast.Add, ast.Sub)):
-            return self.fout(boom, "alleen + en - bestaan", "reken met dagen(…), weken(…) en maanden(…)")
-        teken: Literal["+", "-"] = "+" if isinstance(boom.op, ast.Add) else "-"
-        uitkomst = {
-            ("datum", "-", "datum"): t.DUUR,
-            ("datum", "+", "duur"): t.DATUM,
-            ("datum", "-", "duur"): t.DATUM,
-            ("datum", "+", "maanden"): t.DATUM,
-            ("datum", "-", "maanden"): t.DATUM,
-            ("duur", "+", "duur"): t.DUUR,
-            ("duur", "-", "duur"): t.DUUR,
-            ("getal", "+", "getal"): t.GETAL,
-            ("getal", "-", "getal"): t.GETAL,
-        }.get((links.type.soort, teken, rechts.type.soort))
-        if uitkomst is None:
-            return self.fout(
-                boom,
-                f"{links.type.benaming} {teken} {rechts.type.benaming} heeft geen betekenis",
-                _advies_vergelijking([links.type.soort, rechts.type.soort]),
-            )
-        if uitkomst == t.DATUM and not isinstance(rechts, (n.Const, n.Opzoeking)):
-            return self.fout(boom.right, "bij een datum hoort een vaste periode", "gebruik dagen(…) of weken(…)")
-        if uitkomst == t.DATUM and _verste(links) + _verste(rechts) > 2 * MAX_DAGEN:
-            return self.fout(boom, "de perioden bij deze datum zijn samen langer dan tweehonderd jaar")
-        nullable = links.nullable or rechts.nullable
-        return n.Rekensom(uitkomst, self.bron.span(boom), nullable, teken, links, rechts)
-
     # Calls
 
     def _call(self, boom: ast.Call) -> n.Node:
@@ -378,16 +274,6 @@ class Controle(Aanroepregels):
         return self.aanroep(boom, naam)
 
 
-def _verste(node: n.Node) -> int:
-    """How many days a date (or period) can lie from a date of the file at most."""
-    if isinstance(node, n.Const) and node.type.soort in ("duur", "maanden"):
-        return int(node.waarde) * (31 if node.type.soort == "maanden" else 1)
-    if isinstance(node, n.Opzoeking):
-        return max((waarde for _, waarde in node.tabel), default=0)
-    delen = [_verste(kind) for kind in n.kinderen(node) if kind.type.soort in ("datum", "duur", "maanden")]
-    return sum(delen) if isinstance(node, n.Rekensom) else max(delen, default=0)
-
-
 def _past_in_rekenwerk(waarde: int) -> bool:
     """Whether a number stays far below what stands for 'no bound', whatever sums are made of it."""
     return abs(waarde) <= MAX_GETAL
@@ -395,19 +281,3 @@ def _past_in_rekenwerk(waarde: int) -> bool:
 
 def _tekst(waarden: tuple[str, ...]) -> t.Type:
     return t.Type("tekst", waarden=frozenset(waarden))
-
-
-def _zonder_een(soort: t.Type) -> str:
-    return soort.benaming.removeprefix("een ")
-
-
-def _advies_vergelijking(soorten: Iterable[str]) -> str | None:
-    """Advice for the mixtures that people make."""
-    paar = set(soorten)
-    if paar == {"datum", "getal"}:
-        return "schrijf het getal als periode bij een datum, bijvoorbeeld ontvangen_op + dagen(14)"
-    if paar == {"duur", "getal"}:
-        return "schrijf het getal als dagen(…) of weken(…)"
-    if "maanden" in paar:
-        return "tel maanden bij een datum op, bijvoorbeeld start + maanden(3)"
-    return None

@@ -59,6 +59,11 @@ class Type:
             return BENAMING["duur"]
         return BENAMING[self.soort]
 
+    @property
+    def kaal(self) -> str:
+        """The same without its article, as after 'geen'."""
+        return self.benaming.removeprefix("een ")
+
 
 @dataclass(frozen=True)
 class Veld:

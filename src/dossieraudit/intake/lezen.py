@@ -210,12 +210,8 @@ class _Lezer:
 
     def houder_van(self, tabel: Tabel, rij: _Rij) -> tuple[str, _Houder] | None:
         """The dossier of a row, and the part of it that holds the row."""
-        id_ = self.tekst(rij, "dossier")
+        id_ = self.dossier_van(rij)
         if id_ is None:
-            return None
-        if id_ not in self.celdossiers:
-            melding = f"dit dossier staat niet op blad {vorm.DOSSIERBLAD}"
-            self.meld(rij.blad, rij.cel("dossier"), melding, bedoelde(id_, self.celdossiers) or _ZONDER_ID)
             return None
         ouder = tabellen()[tabel.pad[:-1]]
         sleutel = self.tekst(rij, "hoort_bij") if ouder.lijst else None
@@ -274,10 +270,10 @@ class _Lezer:
     def niet_aangeleverd(self) -> None:
         """The parts that were not supplied."""
         for rij in self.rijen(vorm.NIET_AANGELEVERD, vorm.NIET_AANGELEVERD_KOLOMMEN):
-            celdossier, onderdeel = self.dossier_van(rij), self.tekst(rij, "onderdeel")
-            if celdossier is None or onderdeel is None:
+            id_, onderdeel = self.dossier_van(rij), self.tekst(rij, "onderdeel")
+            if id_ is None or onderdeel is None:
                 continue
-            cel = rij.cel("onderdeel")
+            celdossier, cel = self.celdossiers[id_], rij.cel("onderdeel")
             try:
                 keuze = een_keuze(onderdeel, ONDERDELEN)
             except Celfout as fout:
@@ -298,9 +294,10 @@ class _Lezer:
             if plaats is not None:
                 self.vindplaats(celdossier, pad_tekst(pad, celdossier.data), plaats, f"blad {blad}, {cel.plaats}", cel)
         for rij in self.rijen(vorm.VINDPLAATSEN, vorm.VINDPLAATS_KOLOMMEN):
-            gevonden, feit, waar = self.dossier_van(rij), self.tekst(rij, "pad"), self.tekst(rij, "plaats")
-            if gevonden is not None and feit is not None and waar is not None:
-                self.vindplaats(gevonden, feit, waar, f"blad {rij.blad}, {rij.cel('pad').plaats}", rij.cel("pad"))
+            dossier, feit, waar = self.dossier_van(rij), self.tekst(rij, "pad"), self.tekst(rij, "plaats")
+            if dossier is not None and feit is not None and waar is not None:
+                cel = rij.cel("pad")
+                self.vindplaats(self.celdossiers[dossier], feit, waar, f"blad {rij.blad}, {cel.plaats}", cel)
 
     def vindplaats(self, celdossier: Celdossier, pad: str, plaats: str, waar: str, cel: Cel) -> None:
         """Keep one of them; one path has one place."""
@@ -313,14 +310,14 @@ class _Lezer:
         alle[pad] = plaats
         celdossier.plaatsen["vindplaatsen", pad] = waar
 
-    def dossier_van(self, rij: _Rij) -> Celdossier | None:
+    def dossier_van(self, rij: _Rij) -> str | None:
+        """The id of the dossier of a row, of those that have a row of their own."""
         id_ = self.tekst(rij, "dossier")
-        if id_ is None:
-            return None
-        if id_ not in self.celdossiers:
-            melding = f"dit dossier staat niet op blad {vorm.DOSSIERBLAD}"
-            self.meld(rij.blad, rij.cel("dossier"), melding, bedoelde(id_, self.celdossiers) or _ZONDER_ID)
-        return self.celdossiers.get(id_)
+        if id_ is None or id_ in self.celdossiers:
+            return id_
+        melding = f"dit dossier staat niet op blad {vorm.DOSSIERBLAD}"
+        self.meld(rij.blad, rij.cel("dossier"), melding, bedoelde(id_, self.celdossiers) or _ZONDER_ID)
+        return None
 
     # Cells
 

@@ -3,35 +3,35 @@
 Text is always written as text, so that nothing from a dossier can be a formula or a link.
 """
 
-import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter.utility
 
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.intake import uitleg, vorm
 from dossieraudit.intake.rijen import Bladen, Celinhoud, Rij, als_rijen
 from dossieraudit.loading.tabellen import Soort, tabellen
 from dossieraudit.models.dossier import ONDERDELEN, Dossier
-from dossieraudit.report.inpakken import herpakt
-from dossieraudit.report.stijl import RAND
+from dossieraudit.report.werkmap import (
+    BASIS,
+    EEN_DATUM,
+    MEESTE_RIJEN,
+    OMRAND,
+    REGEL,
+    TEKST,
+    Werkmap,
+    hoogte,
+    op_papier,
+    paginas_voor,
+)
 
-_A4 = 9
-_EERSTE_DAG = date(1980, 1, 1)
-_BEREIK_DATUM = (date(1900, 1, 1), date(2199, 12, 31))
-# Rows below the last filled one that have drop-downs, and what Excel holds on a sheet.
+# Rows below the last filled one that have drop-downs.
 _RUIMTE = 2_000
-_MEESTE_RIJEN = 1_048_000
 _LANGSTE_MELDING = 255
 _LANGSTE_MELDINGTITEL = 32
 _KOPHOOGTE = 30
 _TITELHOOGTE = 22
-_REGEL = 13.5
-_MEESTE_REGELS = 30
-# In characters, about what A4 on its side holds legibly.
-_PAGINABREEDTE = 170
 _BREEDTES: dict[Soort | None, int] = {
     "ja_nee": 13,
     "datum": 12,
@@ -51,36 +51,30 @@ def schrijf(dossiers: Sequence[Dossier] = ()) -> bytes:
     `Gebruiksfout` where there is more than a sheet can hold."""
     bladen = als_rijen(dossiers)
     meeste = max(len(rijen) for rijen in (*bladen.delen.values(), bladen.vindplaatsen))
-    if meeste > _MEESTE_RIJEN:
+    if meeste > MEESTE_RIJEN:
         raise Gebruiksfout(f"{meeste} rijen passen niet op één blad; maak een werkmap van minder dossiers")
-    uit = io.BytesIO()
-    opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    werkmap = xlsxwriter.Workbook(uit, opties)
-    moment = datetime.combine(_EERSTE_DAG, time(), UTC)
-    werkmap.set_properties({"title": "Dossiers invoeren", "author": "", "created": moment})
-    _Schrijver(werkmap, bladen).schrijf()
-    werkmap.close()
-    return herpakt(uit.getvalue())
+    werkmap = Werkmap("Dossiers invoeren")
+    _Schrijver(werkmap.boek, bladen).schrijf()
+    return werkmap.gesloten()
 
 
 class _Schrijver:
     """One workbook with its formats."""
 
-    def __init__(self, werkmap: Any, bladen: Bladen) -> None:
-        self.werkmap, self.bladen = werkmap, bladen
-        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-        rand = {"border": 1, "border_color": RAND}
-        self.titel = werkmap.add_format(basis | {"bold": True, "font_size": 14, "text_wrap": False})
-        self.tekst = werkmap.add_format(basis | {"quote_prefix": True})
-        self.vet = werkmap.add_format(basis | {"bold": True})
-        self.link = werkmap.add_format(basis | {"font_color": "#1d5d9b", "underline": 1})
-        self.cel = werkmap.add_format(basis | {"num_format": "@"})
-        self.getal = werkmap.add_format(basis | {"num_format": "0", "align": "left"})
-        self.datum = werkmap.add_format(basis | {"num_format": "dd-mm-yyyy", "align": "left"})
+    def __init__(self, boek: Any, bladen: Bladen) -> None:
+        self.boek, self.bladen = boek, bladen
+        basis = BASIS | {"text_wrap": True}
+        self.titel = boek.add_format(basis | {"bold": True, "font_size": 14, "text_wrap": False})
+        self.tekst = boek.add_format(TEKST)
+        self.vet = boek.add_format(basis | {"bold": True})
+        self.link = boek.add_format(basis | {"font_color": "#1d5d9b", "underline": 1})
+        self.cel = boek.add_format(basis | {"num_format": "@"})
+        self.getal = boek.add_format(basis | {"num_format": "0", "align": "left"})
+        self.datum = boek.add_format(basis | {"num_format": "dd-mm-yyyy", "align": "left"})
         self.koppen = {
-            naam: werkmap.add_format(
+            naam: boek.add_format(
                 basis
-                | rand
+                | OMRAND
                 | {"bold": True, "bg_color": kleur, "font_color": "#ffffff" if naam == "sleutel" else "#000000"}
             )
             for naam, kleur in _KLEUREN.items()
@@ -90,7 +84,7 @@ class _Schrijver:
     def schrijf(self) -> None:
         """Every sheet, in the order in which people need them."""
         namen = [vorm.UITLEGBLAD, *vorm.bladen(), vorm.NIET_AANGELEVERD, vorm.VINDPLAATSEN, vorm.KOLOMMENBLAD]
-        self.blad = {naam: self.werkmap.add_worksheet(naam) for naam in [*namen, vorm.KEUZEBLAD, vorm.STEMPELBLAD]}
+        self.blad = {naam: self.boek.add_worksheet(naam) for naam in [*namen, vorm.KEUZEBLAD, vorm.STEMPELBLAD]}
         self.keuzelijsten()
         self.uitleg()
         for naam, tabel in vorm.bladen().items():
@@ -136,14 +130,14 @@ class _Schrijver:
                 self.schrijf_cel(blad, nummer, plaats, inhoud, kolommen[plaats])
             regels = max((_regels(str(t), wijd[plek]) for plek, t in enumerate(rij) if t is not None), default=1)
             if regels > 1:
-                blad.set_row(nummer, _REGEL * min(regels, _MEESTE_REGELS))
+                blad.set_row(nummer, hoogte(regels))
         blad.set_row(0, _KOPHOOGTE)
         blad.freeze_panes(1, min(sleutels, 3))
         blad.autofilter(0, 0, max(len(rijen), 1), len(kolommen) - 1)
         blad.repeat_rows(0)
         blad.repeat_columns(0, max(sleutels, 1) - 1)
         blad.hide_gridlines(0)  # they are printed too
-        self.op_papier(blad, max(1, round(sum(wijd) / _PAGINABREEDTE)))
+        op_papier(blad, paginas_voor(wijd))
 
     def schrijf_cel(self, blad: Any, rij: int, plaats: int, inhoud: Celinhoud, kolom: vorm.Kolom) -> None:
         opmaak = self.opmaak(kolom)
@@ -181,9 +175,7 @@ class _Schrijver:
                 hulp | {"validate": "list", "source": keuzes} | _fout("Kies ja, nee of niet vastgelegd, of laat leeg.")
             )
         if veld.soort == "datum":
-            van, tot = _BEREIK_DATUM
-            grenzen = {"validate": "date", "criteria": "between", "minimum": van, "maximum": tot}
-            return hulp | grenzen | _fout("Schrijf een datum als dd-mm-jjjj, bijvoorbeeld 10-04-2017.")
+            return hulp | EEN_DATUM | _fout("Schrijf een datum als dd-mm-jjjj, bijvoorbeeld 10-04-2017.")
         if veld.soort == "getal":
             grenzen = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 10_000}
             return hulp | grenzen | _fout("Schrijf een geheel getal.")
@@ -214,7 +206,7 @@ class _Schrijver:
             blad.write_url(nummer, 0, f"internal:'{naam}'!A1", self.link, naam)
             blad.write_string(nummer, 1, wat, self.tekst)
             _hoogte(blad, nummer, wat, 115)
-        self.op_papier(blad)
+        op_papier(blad)
         blad.activate()
 
     def kolommen(self) -> None:
@@ -232,13 +224,7 @@ class _Schrijver:
         blad.freeze_panes(1, 2)
         blad.autofilter(0, 0, len(rijen), len(breedtes) - 1)
         blad.repeat_rows(0)
-        self.op_papier(blad)
-
-    def op_papier(self, blad: Any, paginas: int = 1) -> None:
-        blad.set_landscape()
-        blad.set_paper(_A4)
-        blad.fit_to_pages(paginas, 0)
-        blad.set_footer("&L&A&RPagina &P van &N")
+        op_papier(blad)
 
 
 def _fout(melding: str) -> dict[str, str]:
@@ -256,4 +242,4 @@ def _regels(tekst: str, breedte: int) -> int:
 
 def _hoogte(blad: Any, rij: int, tekst: str, breedte: int) -> None:
     """Not every program works out the height of wrapped text when it opens a file."""
-    blad.set_row(rij, _REGEL * _regels(tekst, breedte))
+    blad.set_row(rij, REGEL * _regels(tekst, breedte))

@@ -4,30 +4,19 @@ Text is always written as text, so that nothing of a dossier can be a formula or
 of the framework and paths of fields: no text of a case.
 """
 
-import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 from math import ceil
 from typing import Any
 
-import xlsxwriter
-
 from dossieraudit.models.beelden import GEBREKEN, HERSTELBAAR, Tekort, Zelfevaluatie
 from dossieraudit.models.herstel import HERSTELLERS
-from dossieraudit.report.inpakken import herpakt
-from dossieraudit.report.stijl import RAND
 from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.werkmap import BASIS, KOP, MEESTE_RIJEN, OMRAND, REGEL, TEKST, Werkmap, celtekst, hoogte
 from dossieraudit.report.zelfevaluatie import NIET_MEER, VASTLEGGEN, acties, samengevat, verantwoording
 
 ACTIEBLAD, BLIJFTBLAD, UITLEGBLAD = "Acties", "Niet meer te herstellen", "Uitleg"
 STATUS = ("open", "bezig", "gereed", "vervalt")
-# What Excel takes on one sheet, the heading apart.
-MEESTE_RIJEN = 1_048_000
-_REGEL = 13.5
 _MEESTE_REGELS = 20
-_A4 = 9
-_EERSTE_DAG = date(1980, 1, 1)
-_LANGSTE_CEL = 32_767
 KOLOMMEN = {
     "Nr": 6,
     "Status": 10,
@@ -47,11 +36,7 @@ _ALLEEN_ACTIES = frozenset({"Status", "Aantekening"})
 
 def schrijf(beeld: Zelfevaluatie, naam: str | None) -> bytes:
     """The action list as an XLSX file; its properties carry the peildatum, as nothing here reads the clock."""
-    uit = io.BytesIO()
-    opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    werkmap = xlsxwriter.Workbook(uit, opties)
-    gemaakt = datetime.combine(beeld.peildatum or _EERSTE_DAG, time(), UTC)
-    werkmap.set_properties({"title": "Actielijst uit de zelfevaluatie", "author": "", "created": gemaakt})
+    werkmap = Werkmap("Actielijst uit de zelfevaluatie", beeld.peildatum)
     schrijver = _Schrijver(werkmap)
     te_doen = acties(beeld)
     schrijver.lijst(ACTIEBLAD, te_doen, list(KOLOMMEN), len(te_doen))
@@ -59,29 +44,27 @@ def schrijf(beeld: Zelfevaluatie, naam: str | None) -> bytes:
     if voorbij:
         schrijver.lijst(BLIJFTBLAD, voorbij, [kop for kop in KOLOMMEN if kop not in _ALLEEN_ACTIES], 0)
     schrijver.uitleg(beeld, naam)
-    werkmap.close()
-    return herpakt(uit.getvalue())
+    return werkmap.gesloten()
 
 
 class _Schrijver:
     """One workbook with its formats."""
 
-    def __init__(self, werkmap: Any) -> None:
+    def __init__(self, werkmap: Werkmap) -> None:
         self.werkmap = werkmap
-        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-        rand = {"border": 1, "border_color": RAND}
-        self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1"})
+        opmaak, basis = werkmap.boek.add_format, BASIS | {"text_wrap": True}
+        self.kop = opmaak(KOP)
         lijn = {"bottom": 1, "bottom_color": "#d9dde3"}
-        self.tekst = werkmap.add_format(basis | lijn | {"quote_prefix": True})
-        self.getal = werkmap.add_format(basis | lijn)
-        self.invoer = werkmap.add_format(basis | rand | {"bg_color": "#fff7d6", "num_format": "@"})
+        self.tekst = opmaak(TEKST | lijn)
+        self.getal = opmaak(basis | lijn)
+        self.invoer = opmaak(basis | OMRAND | {"bg_color": "#fff7d6", "num_format": "@"})
 
     def lijst(self, naam: str, tekorten: Sequence[Tekort], koppen: list[str], met_status: int) -> None:
         """A sheet of shortcomings; the first `met_status` rows have a status to choose."""
-        blad = self.blad(naam, [KOLOMMEN[kop] for kop in koppen])
+        blad = self.werkmap.blad(naam, [KOLOMMEN[kop] for kop in koppen])
         for kolom, kop in enumerate(koppen):
             blad.write_string(0, kolom, kop, self.kop)
-        blad.set_row(0, 2 * _REGEL)
+        blad.set_row(0, 2 * REGEL)
         for rij, tekort in enumerate(tekorten[:MEESTE_RIJEN], 1):
             self.rij(blad, rij, tekort, koppen)
         if met_status:
@@ -102,14 +85,13 @@ class _Schrijver:
                 schrijf_cel = blad.write_string if waarde else blad.write_blank
                 schrijf_cel(rij, kolom, waarde or None, self.invoer)
             else:
-                blad.write_string(rij, kolom, zichtbaar(waarde)[:_LANGSTE_CEL], self.tekst)
-        # Not every program works out the height of wrapped text when it opens a file.
+                blad.write_string(rij, kolom, celtekst(waarde), self.tekst)
         regels = max(ceil(0.85 * len(str(cellen[kop])) / KOLOMMEN[kop]) for kop in koppen)
-        blad.set_row(rij, min(max(1, regels), _MEESTE_REGELS) * _REGEL)
+        blad.set_row(rij, hoogte(max(1, regels), _MEESTE_REGELS))
 
     def uitleg(self, beeld: Zelfevaluatie, naam: str | None) -> None:
         """How to read the list and on what it rests."""
-        blad = self.blad(UITLEGBLAD, [30, 100])
+        blad = self.werkmap.blad(UITLEGBLAD, [30, 100])
         peildatum = datum_voluit(beeld.peildatum) if beeld.peildatum else "per dossier de laatste datum erin"
         rijen = [
             ("Onderzoek", naam or "losse dossiers"),
@@ -127,18 +109,7 @@ class _Schrijver:
         for rij, (links, rechts) in enumerate(rijen):
             blad.write_string(rij, 0, zichtbaar(links), self.kop)
             blad.write_string(rij, 1, zichtbaar(rechts), self.tekst)
-            blad.set_row(rij, max(1, ceil(len(rechts) / 95), ceil(len(links) / 28)) * _REGEL)
-
-    def blad(self, naam: str, breedtes: Sequence[int]) -> Any:
-        """A sheet that prints on A4, its headings repeated."""
-        blad = self.werkmap.add_worksheet(naam)
-        for kolom, breedte in enumerate(breedtes):
-            blad.set_column(kolom, kolom, breedte)
-        blad.set_landscape()
-        blad.set_paper(_A4)
-        blad.fit_to_pages(1, 0)
-        blad.set_footer("&L&A&RPagina &P van &N")
-        return blad
+            blad.set_row(rij, max(1, ceil(len(rechts) / 95), ceil(len(links) / 28)) * REGEL)
 
 
 def _cellen(nummer: int, tekort: Tekort) -> dict[str, str | int]:

@@ -3,49 +3,35 @@
 Text is always written as text, so that nothing from a dossier can be a formula or a link.
 """
 
-import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
-from math import ceil
 from typing import Any
-
-import xlsxwriter
 
 from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.models.reactie import ANTWOORDEN, Opmerking, Reactie
 from dossieraudit.models.resultaat import Beoordeling, BladTelling, Resultaat
-from dossieraudit.report.inpakken import herpakt
 from dossieraudit.report.reactie import plaats_tekst
-from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, STIJLEN, legenda
+from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, STIJLEN, legenda
 from dossieraudit.report.taal import zichtbaar
+from dossieraudit.report.werkmap import (
+    BASIS,
+    DATUM,
+    KOP,
+    OMRAND,
+    REGEL,
+    TEKST,
+    Celvormen,
+    Waarde,
+    Werkmap,
+    celtekst,
+    schrijf_rij,
+)
 
-_A4 = 9
-# Height of a line in points, and what Excel allows for a row.
-_REGEL = 13.5
-_MEESTE_REGELS = 30
-# In characters, about what A4 on its side holds legibly.
-_PAGINABREEDTE = 170
-_LANGSTE_TEKST = 32_767
-_EERSTE_DAG = date(1980, 1, 1)
-# '[$-413]' asks for Dutch month names, whatever the language of the reader's Excel.
-_DATUM = "[$-413]d mmmm yyyy"
-
-Waarde = str | int | date | None
 NIET_MEER_GELDIG = "nee, de uitkomst van de regels of een feit is sindsdien veranderd"
 
 
 def schrijf(resultaat: Resultaat, kader: Kader, reactie: Reactie | None = None) -> bytes:
     """The result as an XLSX file, with the comments of the municipality on the report where there are any."""
-    uit = io.BytesIO()
-    opties = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    werkmap = xlsxwriter.Workbook(uit, opties)
-    gemaakt = datetime.combine(resultaat.peildatum or _EERSTE_DAG, time(), UTC)
-    werkmap.set_properties({"title": f"Scores – {zichtbaar(kader.titel)}", "author": "", "created": gemaakt})
+    werkmap = Werkmap(f"Scores – {zichtbaar(kader.titel)}", resultaat.peildatum)
     schrijver = _Schrijver(werkmap, resultaat, kader)
     schrijver.scores()
     schrijver.indicatoren()
@@ -53,28 +39,24 @@ def schrijf(resultaat: Resultaat, kader: Kader, reactie: Reactie | None = None) 
     if reactie is not None and reactie.opmerkingen is not None:
         schrijver.reactie(reactie.opmerkingen)
     schrijver.toelichting()
-    werkmap.close()
-    return herpakt(uit.getvalue())
+    return werkmap.gesloten()
 
 
 class _Schrijver:
     """One workbook with its formats."""
 
-    def __init__(self, werkmap: Any, resultaat: Resultaat, kader: Kader) -> None:
+    def __init__(self, werkmap: Werkmap, resultaat: Resultaat, kader: Kader) -> None:
         self.werkmap = werkmap
         self.resultaat = resultaat
         self.kader = kader
         self.breedtes: dict[str, list[int]] = {}
-        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
-        rand = {"border": 1, "border_color": RAND}
-        self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1", "text_wrap": True})
-        self.titel = werkmap.add_format(basis | {"bold": True, "font_size": 12, "font_color": "#1f4e5f"})
-        # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
-        self.tekst = werkmap.add_format(basis | {"text_wrap": True, "quote_prefix": True})
-        self.getal = werkmap.add_format(basis)
-        self.datum = werkmap.add_format(basis | {"num_format": _DATUM, "align": "left"})
+        opmaak = werkmap.boek.add_format
+        self.kop = opmaak(KOP)
+        self.titel = opmaak(BASIS | {"bold": True, "font_size": 12, "font_color": "#1f4e5f"})
+        self.tekst = opmaak(TEKST)
+        self.vormen = Celvormen(self.tekst, opmaak(BASIS), opmaak(DATUM))
         self.uitkomst = {
-            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt, "text_wrap": True})
+            u: opmaak(BASIS | OMRAND | {"bg_color": s.vlak, "font_color": s.inkt, "text_wrap": True})
             for u, s in legenda()
         }
 
@@ -84,10 +66,10 @@ class _Schrijver:
         blad = self.blad("Scores", [18, 18, *[11] * len(bladen)], vaste_kolommen=1)
         koppen = ["Dossier", "Peildatum", *(f"{b.id} {b.titel}" for b in bladen)]
         self.koppen(blad, 0, koppen)
-        blad.set_row(0, 7 * _REGEL)
+        blad.set_row(0, 7 * REGEL)
         for rij, dossier in enumerate(self.resultaat.dossiers, 1):
             self.rij(blad, rij, [dossier.id, dossier.peildatum])
-            blad.set_row(rij, 2 * _REGEL)
+            blad.set_row(rij, 2 * REGEL)
             for kolom, indicator in enumerate(bladen, 2):
                 gevonden = dossier.uitkomsten.get(indicator.id)
                 if gevonden is not None:
@@ -216,21 +198,14 @@ class _Schrijver:
 
     def blad(self, naam: str, breedtes: list[int], vaste_kolommen: int, vaste_rijen: int = 1) -> Any:
         """A sheet that stays readable on screen and prints on A4, its headings repeated."""
-        blad = self.werkmap.add_worksheet(naam)
+        blad = self.werkmap.blad(naam, breedtes, breed=True)
         self.breedtes[naam] = breedtes
-        for kolom, breedte in enumerate(breedtes):
-            blad.set_column(kolom, kolom, breedte)
         if vaste_rijen or vaste_kolommen:
             blad.freeze_panes(vaste_rijen, vaste_kolommen)
         if vaste_rijen:
             blad.repeat_rows(0, vaste_rijen - 1)
         if vaste_kolommen:
             blad.repeat_columns(0, vaste_kolommen - 1)
-        blad.set_landscape()
-        blad.set_paper(_A4)
-        # A wide sheet takes more pages side by side rather than letters that no one can read.
-        blad.fit_to_pages(max(1, round(sum(breedtes) / _PAGINABREEDTE)), 0)
-        blad.set_footer("&L&A&RPagina &P van &N")
         return blad
 
     def deel(self, blad: Any, rij: int, titel: str, koppen: list[str], rijen: list[list[Waarde]]) -> int:
@@ -244,28 +219,16 @@ class _Schrijver:
         return rij + 3 + len(rijen)
 
     def koppen(self, blad: Any, rij: int, koppen: Iterable[str]) -> None:
-        blad.set_row(rij, 2 * _REGEL)
+        blad.set_row(rij, 2 * REGEL)
         for kolom, kop in enumerate(koppen):
-            blad.write_string(rij, kolom, _veilig(kop), self.kop)
+            blad.write_string(rij, kolom, celtekst(kop), self.kop)
 
     def rijen(self, blad: Any, rij: int, rijen: Iterable[Iterable[Waarde]]) -> None:
         for nummer, waarden in enumerate(rijen, rij):
             self.rij(blad, nummer, waarden)
 
     def rij(self, blad: Any, rij: int, waarden: Iterable[Waarde]) -> None:
-        regels = 1
-        for kolom, waarde in enumerate(waarden):
-            if isinstance(waarde, str):
-                tekst = _veilig(waarde)
-                regels = max(regels, ceil(1.1 * len(tekst) / self.breedtes[blad.name][kolom]))
-                blad.write_string(rij, kolom, tekst, self.tekst)
-            elif isinstance(waarde, int):
-                blad.write_number(rij, kolom, waarde, self.getal)
-            elif isinstance(waarde, date):
-                blad.write_datetime(rij, kolom, waarde, self.datum)
-        if regels > 1:
-            # Not every program works out the height of wrapped text when it opens a file.
-            blad.set_row(rij, min(regels, _MEESTE_REGELS) * _REGEL)
+        schrijf_rij(blad, rij, waarden, self.breedtes[blad.name], self.vormen)
 
 
 _BEOORDELINGEN = [
@@ -282,10 +245,6 @@ _PARAMETERS = ["Parameter", "Betekenis", "Waarde", "Eenheid", "Herkomst", "Bron"
 
 def _telt(beoordeling: Beoordeling | None) -> bool:
     return beoordeling is not None and not beoordeling.verouderd
-
-
-def _veilig(tekst: str) -> str:
-    return zichtbaar(tekst)[:_LANGSTE_TEKST]
 
 
 def _als_tekst(waarde: int | tuple[str, ...] | dict[str, int]) -> Waarde:

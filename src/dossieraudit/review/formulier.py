@@ -4,13 +4,10 @@ Text is always written as text, so that nothing from a dossier can be a formula 
 be changed; that guards against slips, not against intent, so there is no password.
 """
 
-import io
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from math import ceil
 from typing import Any
-
-import xlsxwriter
 
 from dossieraudit import __version__
 from dossieraudit.errors import Gebruiksfout
@@ -19,23 +16,28 @@ from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_M
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Kader
 from dossieraudit.outputs.explanation import EIS_LABELS, TEKENS, getuige_tekst, vindplaats, waarde_tekst
-from dossieraudit.report.inpakken import herpakt
-from dossieraudit.report.stijl import RAND, STIJLEN, legenda
+from dossieraudit.report.stijl import STIJLEN, legenda
 from dossieraudit.report.taal import datum_voluit, zichtbaar
 from dossieraudit.report.verkenner import REDEN_LABELS
+from dossieraudit.report.werkmap import (
+    BASIS,
+    EEN_DATUM,
+    KOP,
+    LANGSTE_CEL,
+    MEESTE_RIJEN,
+    OMRAND,
+    REGEL,
+    TEKST,
+    Werkmap,
+    hoogte,
+)
 from dossieraudit.review import vorm
 from dossieraudit.review.taken import Taak, in_woorden
 
-_REGEL = 13.5
-_MEESTE_REGELS = 30
-_LANGSTE_CEL = 32_767
-_EERSTE_DAG = date(1980, 1, 1)
-_A4 = 9
-_BEREIK_DATUM = (date(1900, 1, 1), date(2199, 12, 31))
 _FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
-# What Excel takes on one sheet, the headings apart.
+# What Excel takes on one sheet.
 MEESTE_LINKS = 65_000
-MEESTE_FEITEN = 1_048_000
+MEESTE_FEITEN = MEESTE_RIJEN
 _MENS = "vraagt een professioneel oordeel"
 
 
@@ -44,24 +46,19 @@ def schrijf(taken: Sequence[Taak], kader: Kader, beoordelaar: str, datum: date |
 
     Raises `Gebruiksfout` where it holds more than a sheet can.
     """
-    uit = io.BytesIO()
-    opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    werkmap = xlsxwriter.Workbook(uit, opties)
-    moment = datetime.combine(gemaakt or _EERSTE_DAG, time(), UTC)
-    werkmap.set_properties({"title": f"Scoreformulier – {zichtbaar(kader.titel)}", "author": "", "created": moment})
+    werkmap = Werkmap(f"Scoreformulier – {zichtbaar(kader.titel)}", gemaakt)
     schrijver = _Schrijver(werkmap, taken, kader, beoordelaar)
     schrijver.oordelen(datum)
     schrijver.feiten()
     schrijver.toelichting()
     schrijver.stempel()
-    werkmap.close()
-    return herpakt(uit.getvalue())
+    return werkmap.gesloten()
 
 
 class _Schrijver:
     """One form with its formats."""
 
-    def __init__(self, werkmap: Any, taken: Sequence[Taak], kader: Kader, beoordelaar: str) -> None:
+    def __init__(self, werkmap: Werkmap, taken: Sequence[Taak], kader: Kader, beoordelaar: str) -> None:
         self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, kader, beoordelaar
         self.feitrijen = _feitrijen(taken)
         aantal_feiten = sum(len(rijen) for _, rijen in self.feitrijen.values())
@@ -69,19 +66,16 @@ class _Schrijver:
             # The library would leave out the rest without a word.
             melding = f"{len(taken)} vragen met {aantal_feiten} feiten passen niet in één formulier"
             raise Gebruiksfout(f"{melding}; beoordeel met --in-terminal, of maak een onderzoek met minder dossiers")
-        basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-        rand = {"border": 1, "border_color": RAND}
-        self.titel = werkmap.add_format({"font_name": "Calibri", "bold": True, "font_size": 13})
-        self.kop = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#e4eaf1"})
-        self.tekst = werkmap.add_format(basis | {"quote_prefix": True})
-        self.link = werkmap.add_format(basis | {"font_color": "#1d5d9b", "underline": 1})
-        self.let_op = werkmap.add_format(basis | rand | {"bold": True, "bg_color": "#fbdf8f"})
-        invoer = basis | rand | {"bg_color": "#fff7d6", "locked": False}
-        self.invoer = werkmap.add_format(invoer | {"num_format": "@"})
-        self.invoerdatum = werkmap.add_format(invoer | {"num_format": "yyyy-mm-dd", "align": "left"})
-        self.uitkomst = {
-            u: werkmap.add_format(basis | rand | {"bg_color": s.vlak, "font_color": s.inkt}) for u, s in legenda()
-        }
+        opmaak, basis = werkmap.boek.add_format, BASIS | {"text_wrap": True}
+        self.titel = opmaak({"font_name": "Calibri", "bold": True, "font_size": 13})
+        self.kop = opmaak(KOP)
+        self.tekst = opmaak(TEKST)
+        self.link = opmaak(basis | {"font_color": "#1d5d9b", "underline": 1})
+        self.let_op = opmaak(basis | OMRAND | {"bold": True, "bg_color": "#fbdf8f"})
+        invoer = basis | OMRAND | {"bg_color": "#fff7d6", "locked": False}
+        self.invoer = opmaak(invoer | {"num_format": "@"})
+        self.invoerdatum = opmaak(invoer | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self.uitkomst = {u: opmaak(basis | OMRAND | {"bg_color": s.vlak, "font_color": s.inkt}) for u, s in legenda()}
 
     def oordelen(self, datum: date | None) -> None:
         """The sheet to fill in."""
@@ -98,7 +92,7 @@ class _Schrijver:
         blad.data_validation(vorm.CEL_DATUM, _DATUMKEUZE)
         for kolom, kop in enumerate(vorm.KOLOMMEN):
             blad.write_string(vorm.KOPRIJ - 1, kolom, kop, self.kop)
-        blad.set_row(vorm.KOPRIJ - 1, 2 * _REGEL)
+        blad.set_row(vorm.KOPRIJ - 1, 2 * REGEL)
         for rij, taak in enumerate(self.taken, vorm.KOPRIJ):
             self.taak(blad, rij, taak)
         laatste = vorm.KOPRIJ + len(self.taken) - 1
@@ -199,13 +193,7 @@ class _Schrijver:
 
     def blad(self, naam: str, breedtes: Sequence[int]) -> Any:
         """A protected sheet that prints on A4."""
-        blad = self.werkmap.add_worksheet(naam)
-        for kolom, breedte in enumerate(breedtes):
-            blad.set_column(kolom, kolom, breedte)
-        blad.set_landscape()
-        blad.set_paper(_A4)
-        blad.fit_to_pages(1, 0)
-        blad.set_footer("&L&A&RPagina &P van &N")
+        blad = self.werkmap.blad(naam, breedtes)
         blad.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
         return blad
 
@@ -257,15 +245,14 @@ def _gronden(eis: str, waarde: str, uitleg: Uitleg, dossier: Dossier) -> Iterato
 
 
 def _hoogte(cellen: Sequence[str]) -> float:
-    """Not every program works out the height of wrapped text when it opens a file."""
     regels = 1
     for breedte, tekst in zip(vorm.KOLOMMEN.values(), cellen[: -len(vorm.VERBORGEN)], strict=False):
         regels = max(regels, sum(max(1, ceil(0.8 * len(regel) / breedte)) for regel in tekst.split("\n")))
-    return min(regels, _MEESTE_REGELS) * _REGEL
+    return hoogte(regels)
 
 
 def _cel(tekst: str) -> str:
-    return "\n".join(map(zichtbaar, tekst.split("\n")))[:_LANGSTE_CEL]
+    return "\n".join(map(zichtbaar, tekst.split("\n")))[:LANGSTE_CEL]
 
 
 _OORDEELKEUZE = {
@@ -288,11 +275,7 @@ _MOTIVERINGKEUZE = {
     "error_title": "Motivering te kort of te lang",
     "error_message": f"Schrijf {KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens.",
 }
-_DATUMKEUZE = {
-    "validate": "date",
-    "criteria": "between",
-    "minimum": _BEREIK_DATUM[0],
-    "maximum": _BEREIK_DATUM[1],
+_DATUMKEUZE = EEN_DATUM | {
     "error_title": "Geen datum",
     "error_message": "Schrijf een datum, bijvoorbeeld 2017-11-20.",
 }

@@ -1,82 +1,46 @@
 """The comparison as an Excel workbook: a row per leaf and municipality, to filter on. Text stays text."""
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time
-from math import ceil
 from typing import Any
-
-import xlsxwriter
 
 from dossieraudit.models.gemeenten import Gemeentenvergelijking, Groepsvergelijking
 from dossieraudit.models.rapportregels import Klasse
 from dossieraudit.models.resultaat import Oordeel
-from dossieraudit.report.inpakken import herpakt
-from dossieraudit.report.stijl import RAND
-from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.werkmap import BASIS, KOP, REGEL, TEKST, Celvormen, Waarde, Werkmap, schrijf_rij
 from dossieraudit.vergelijking.gemeenten_bijlagen import hash_over
 from dossieraudit.vergelijking.gemeenten_woorden import GETOONDE_KLASSEN
 
-_A4 = 9
-_REGEL = 13.5
-# In characters, about what A4 on its side holds legibly.
-_PAGINABREEDTE = 170
-_MEESTE_REGELS = 30
-_LANGSTE_TEKST = 32_767
-
-Waarde = str | int | None
 Blad = tuple[str, Sequence[tuple[str, int]], list[list[Waarde]]]
 
 
 def schrijf(v: Gemeentenvergelijking) -> bytes:
     """The comparison as an XLSX file."""
-    uit = io.BytesIO()
-    vast = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    werkmap = xlsxwriter.Workbook(uit, vast)
-    gemaakt = datetime.combine(max(g.peildatum for g in v.gemeenten), time(), UTC)
-    werkmap.set_properties({"title": "Onderzoeken naast elkaar", "author": "", "created": gemaakt})
-    basis = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-    # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
-    tekst = werkmap.add_format(basis | {"quote_prefix": True})
-    getal = werkmap.add_format(basis)
-    kop = werkmap.add_format(basis | {"bold": True, "bg_color": "#e4eaf1", "border": 1, "border_color": RAND})
+    werkmap = Werkmap("Onderzoeken naast elkaar", max(g.peildatum for g in v.gemeenten))
+    opmaak = werkmap.boek.add_format
+    kop, vormen = opmaak(KOP), Celvormen(opmaak(TEKST), opmaak(BASIS | {"text_wrap": True}))
     for naam, kolommen, rijen in _bladen(v):
-        _schrijf(werkmap, naam, kolommen, rijen, (kop, tekst, getal))
-    werkmap.close()
-    return herpakt(uit.getvalue())
+        _schrijf(werkmap, naam, kolommen, rijen, kop, vormen)
+    return werkmap.gesloten()
 
 
 def _schrijf(
-    werkmap: Any,
+    werkmap: Werkmap,
     naam: str,
     kolommen: Sequence[tuple[str, int]],
     rijen: list[list[Waarde]],
-    vormen: tuple[Any, Any, Any],
+    kop: Any,
+    vormen: Celvormen,
 ) -> None:
-    kop, tekst, getal = vormen
-    blad = werkmap.add_worksheet(naam)
-    blad.set_landscape()
-    blad.set_paper(_A4)
-    # A wide sheet takes more pages side by side rather than letters that no one can read.
-    blad.fit_to_pages(max(1, round(sum(breedte for _, breedte in kolommen) / _PAGINABREEDTE)), 0)
+    breedtes = [breedte for _, breedte in kolommen]
+    blad = werkmap.blad(naam, breedtes, breed=True)
     blad.freeze_panes(1, 1)
     blad.repeat_rows(0)
-    blad.set_footer("&L&A&RPagina &P van &N")
-    blad.set_row(0, 2 * _REGEL)
-    for kolom, (titel, breedte) in enumerate(kolommen):
-        blad.set_column(kolom, kolom, breedte)
+    blad.set_row(0, 2 * REGEL)
+    for kolom, (titel, _) in enumerate(kolommen):
         blad.write_string(0, kolom, titel, kop)
     for nummer, rij in enumerate(rijen, 1):
-        regels = 1
-        for kolom, waarde in enumerate(rij):
-            if isinstance(waarde, str):
-                inhoud = zichtbaar(waarde)[:_LANGSTE_TEKST]
-                regels = max(regels, ceil(1.1 * len(inhoud) / kolommen[kolom][1]))
-                blad.write_string(nummer, kolom, inhoud, tekst)
-            elif waarde is not None:
-                blad.write_number(nummer, kolom, waarde, getal)
-        if regels > 1:
-            blad.set_row(nummer, min(regels, _MEESTE_REGELS) * _REGEL)
+        schrijf_rij(blad, nummer, rij, breedtes, vormen)
     blad.autofilter(0, 0, max(1, len(rijen)), len(kolommen) - 1)
 
 

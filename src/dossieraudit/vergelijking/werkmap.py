@@ -1,29 +1,16 @@
 """A comparison as an Excel workbook: a sheet for every part, numbers as numbers, text always as text."""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from math import ceil
 from typing import Any
 
-import xlsxwriter
-
 from dossieraudit.models.vergelijking import Bladvergelijking, Kant, Vergelijking
 from dossieraudit.report.improvement import STATUSSEN
-from dossieraudit.report.inpakken import herpakt
-from dossieraudit.report.stijl import RAND
 from dossieraudit.report.taal import zichtbaar
+from dossieraudit.report.werkmap import BASIS, DATUM, KOP, REGEL, TEKST, Celvormen, Waarde, Werkmap, schrijf_rij
 from dossieraudit.vergelijking import woorden
-
-Waarde = str | int | float | date | None
-_EERSTE_DAG = date(1980, 1, 1)
-_A4 = 9
-# Height of a line in points, what Excel allows for a row, and what A4 on its side holds legibly, in characters.
-_REGEL = 13.5
-_MEESTE_REGELS = 30
-_PAGINABREEDTE = 170
-_LANGSTE_TEKST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,55 +24,28 @@ class Blad:
 
 
 def schrijf_bladen(titel: str, dag: date | None, bladen: Iterable[Blad]) -> bytes:
-    """These sheets as an XLSX file; `dag` stands in its properties, as nothing here reads the clock."""
-    uit = io.BytesIO()
-    opties = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    werkmap = xlsxwriter.Workbook(uit, opties)
-    gemaakt = datetime.combine(dag or _EERSTE_DAG, time(), UTC)
-    werkmap.set_properties({"title": zichtbaar(titel), "author": "", "created": gemaakt})
-    basis = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
-    kop = werkmap.add_format(
-        basis | {"bold": True, "bg_color": "#e4eaf1", "text_wrap": True, "border": 1, "border_color": RAND}
-    )
-    # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
-    tekst = werkmap.add_format(basis | {"text_wrap": True, "quote_prefix": True})
-    datum = werkmap.add_format(basis | {"num_format": "[$-413]d mmmm yyyy", "align": "left"})
-    getal = werkmap.add_format(basis)
+    """These sheets as an XLSX file; `dag` stands in its properties."""
+    werkmap = Werkmap(zichtbaar(titel), dag)
+    opmaak = werkmap.boek.add_format
+    kop, vormen = opmaak(KOP), Celvormen(opmaak(TEKST), opmaak(BASIS), opmaak(DATUM))
     for blad in bladen:
-        _schrijf_blad(werkmap.add_worksheet(blad.naam), blad, kop, {str: tekst, date: datum, int: getal, float: getal})
-    werkmap.close()
-    return herpakt(uit.getvalue())
+        _schrijf_blad(werkmap, blad, kop, vormen)
+    return werkmap.gesloten()
 
 
-def _schrijf_blad(werkblad: Any, blad: Blad, kop: Any, vormen: dict[type, Any]) -> None:
+def _schrijf_blad(werkmap: Werkmap, blad: Blad, kop: Any, vormen: Celvormen) -> None:
     breedtes = list(blad.kolommen.values())
-    werkblad.set_row(0, max(ceil(1.3 * len(naam) / breedte) for naam, breedte in blad.kolommen.items()) * _REGEL)
-    for kolom, (naam, breedte) in enumerate(blad.kolommen.items()):
-        werkblad.set_column(kolom, kolom, breedte)
+    werkblad = werkmap.blad(blad.naam, breedtes, breed=True)
+    werkblad.set_row(0, max(ceil(1.3 * len(naam) / breedte) for naam, breedte in blad.kolommen.items()) * REGEL)
+    for kolom, naam in enumerate(blad.kolommen):
         werkblad.write_string(0, kolom, naam, kop)
     for nummer, rij in enumerate(blad.rijen, 1):
-        regels = 1
-        for kolom, waarde in enumerate(rij):
-            if isinstance(waarde, str):
-                schoon = zichtbaar(waarde)[:_LANGSTE_TEKST]
-                regels = max(regels, ceil(1.1 * len(schoon) / breedtes[kolom]))
-                werkblad.write_string(nummer, kolom, schoon, vormen[str])
-            elif isinstance(waarde, date):
-                werkblad.write_datetime(nummer, kolom, waarde, vormen[date])
-            elif waarde is not None:
-                werkblad.write_number(nummer, kolom, waarde, vormen[int])
-        if regels > 1:
-            # Not every program works out the height of wrapped text when it opens a file.
-            werkblad.set_row(nummer, min(regels, _MEESTE_REGELS) * _REGEL)
+        schrijf_rij(werkblad, nummer, rij, breedtes, vormen)
     werkblad.freeze_panes(1, blad.vast)
     werkblad.repeat_rows(0)
     werkblad.repeat_columns(0, blad.vast - 1)
     if blad.rijen:
         werkblad.autofilter(0, 0, len(blad.rijen), len(breedtes) - 1)
-    werkblad.set_landscape()
-    werkblad.set_paper(_A4)
-    werkblad.fit_to_pages(max(1, round(sum(breedtes) / _PAGINABREEDTE)), 0)
-    werkblad.set_footer("&L&A&RPagina &P van &N")
 
 
 def schrijf(v: Vergelijking) -> bytes:
