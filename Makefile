@@ -48,7 +48,8 @@ test-browser: $(READY) ## axe-core and a run through the explorer, in this machi
 golden: $(READY) ## Accept what the program says now, in tests/golden/ and in the documents
 	DOSSIERAUDIT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_docs.py tests/test_gids.py tests/test_handleiding_inspecteur.py tests/test_handleiding_gemeente.py tests/test_handleiding_ci.py tests/importeren/test_handleiding.py tests/test_report_content.py::test_the_whole_report
 
-boeken: $(READY) ## Write schemas/ and docs/kader/ anew, from the models and the frameworks
+boeken: $(READY) ## Write schemas/, docs/kader/ and the table of holidays anew, from models, frameworks and library
+	$(BIN)/python -m dossieraudit.expressions.feestdagen > src/dossieraudit/expressions/feestdagen.json
 	$(BIN)/dossieraudit kader schema --all -o schemas
 	for kader in $$($(BIN)/dossieraudit kader list | cut -d ' ' -f 1); do \
 		$(BIN)/dossieraudit kader docs $$kader -o docs/kader; done

@@ -393,25 +393,22 @@ def als_velden(deel: Any) -> Any:
 
 
 def test_good_dossiers_take_the_fast_way(lijnen: list[bytes]) -> None:
-    pytest.importorskip("msgspec")
     assert all(Veldenlezer().lees(lijn) is not None for lijn in lijnen)
 
 
-def test_without_msgspec_every_line_goes_the_ordinary_way(
+def test_the_ordinary_way_gives_the_same_rows_as_the_fast_one(
     regels: Regels, lijnen: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bron = tmp_path / "in.jsonl"
     bron.write_bytes(b"\n".join(lijnen[:40]))
     toets(regels, bron, tmp_path / "snel.csv")
-    monkeypatch.setitem(sys.modules, "msgspec", None)
-    assert Veldenlezer().lees(lijnen[0]) is None
+    monkeypatch.setattr(Veldenlezer, "lees", lambda *_: None)
     toets(regels, bron, tmp_path / "gewoon.csv")
     assert (tmp_path / "snel.csv").read_bytes() == (tmp_path / "gewoon.csv").read_bytes()
 
 
 def test_a_demand_of_a_model_that_the_fast_reader_does_not_know_is_no_silence() -> None:
     """A pattern, a limit or a validator that is new in a model stops the fast reader from being made."""
-    msgspec = pytest.importorskip("msgspec")
 
     class MetPatroon(Model):
         code: Annotated[str, StringConstraints(pattern="^x$")]
@@ -429,7 +426,7 @@ def test_a_demand_of_a_model_that_the_fast_reader_does_not_know_is_no_silence() 
 
     for model in (MetPatroon, MetVeelvoud, MetKeuring):
         with pytest.raises(TypeError, match="no rule"):
-            maak_vorm(msgspec, model, [])
+            maak_vorm(model, [])
 
 
 @pytest.mark.parametrize(

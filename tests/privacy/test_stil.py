@@ -293,3 +293,23 @@ def test_a_fault_of_ours_shows_no_case_text(
     assert afloop.code == 70
     assert list(_lekken(afloop.uit)) == []
     assert "kapot op" not in afloop.fout
+
+
+def test_no_plugin_of_another_package_sees_the_dossiers(tmp_path: Path, map_: Path) -> None:
+    """pydantic hands what it reads to any installed package that says it is a plugin; ours tells it not to."""
+    spion = "import sys\nsys.stderr.write('spion geladen')\nplugin = None\n"
+    (tmp_path / "spion.py").write_text(spion, encoding="utf-8")
+    gegevens = tmp_path / "spion-1.0.dist-info"
+    gegevens.mkdir()
+    (gegevens / "METADATA").write_text("Metadata-Version: 2.1\nName: spion\nVersion: 1.0\n", encoding="utf-8")
+    (gegevens / "entry_points.txt").write_text("[pydantic]\nspion = spion:plugin\n", encoding="utf-8")
+    omgeving = os.environ | {"PYTHONPATH": str(tmp_path)}
+    omgeving.pop("PYDANTIC_DISABLE_PLUGINS", None)  # a command that ran in this process has set it
+
+    def fout_van(*opdracht: str) -> str:
+        klaar = subprocess.run([sys.executable, *opdracht], env=omgeving, capture_output=True, text=True, check=False)
+        return klaar.stderr
+
+    ongehinderd = "from pydantic import BaseModel\nclass A(BaseModel):\n    x: int\nA(x=1)"
+    assert "spion geladen" in fout_van("-c", ongehinderd)
+    assert "spion geladen" not in fout_van("-m", "dossieraudit", "score", str(map_))

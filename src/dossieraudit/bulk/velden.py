@@ -2,15 +2,15 @@
 
 A line is accepted here only if the ordinary way would accept it too; at the least doubt it is left to that way, which
 is slower and explains. The types of the objects are made from the Dossier model itself (`bulk/vormen.py`), and filled
-by msgspec, which is as strict as the model and several times faster. Where msgspec is not installed, every line goes
-the ordinary way: the same outcome, later.
+by msgspec, which is as strict as the model and several times faster.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from typing import Any
+
+import msgspec
 
 from dossieraudit.bulk.toets import maak_toets
 from dossieraudit.bulk.vormen import maak_vorm
@@ -34,24 +34,17 @@ class Veldenlezer:
 
     def __init__(self) -> None:
         self._weggelaten: list[None] = []
-        self._lees: Any = None
-        try:
-            msgspec: Any = import_module("msgspec")
-        except ImportError:
-            return
-        vorm = maak_vorm(msgspec, Dossier, self._weggelaten)
-        self._lees = msgspec.json.Decoder(vorm).decode
-        self._fouten = (msgspec.MsgspecError, UnicodeDecodeError)
+        self._lees = msgspec.json.Decoder(maak_vorm(Dossier, self._weggelaten)).decode
         self._toets = maak_toets()
 
     def lees(self, regel: bytes) -> Gelezen | None:
         """The dossier on a line, or None where the ordinary way has to look at it."""
-        if self._lees is None or (len(regel) > MAX_WAARDEN and _groot(regel)):
+        if len(regel) > MAX_WAARDEN and _groot(regel):
             return None
         self._weggelaten.clear()
         try:
             dossier = self._lees(regel)
-        except self._fouten:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
         teksten: list[str] = []
         gevonden = self._toets(dossier, teksten)

@@ -9,6 +9,7 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import msgspec
 from annotated_types import Ge, Le, MaxLen
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
@@ -19,9 +20,9 @@ ID_PATROON = str(next(eis.pattern for eis in get_args(Id) if isinstance(eis, Str
 _ZONDER_EIS = (VrijeTekstMarkering, GeplandMarkering)
 
 
-def maak_vorm(msgspec: Any, model: type[Model], weggelaten: list[None]) -> Any:
+def maak_vorm(model: type[Model], weggelaten: list[None]) -> Any:
     """The type for a model; every field that a text leaves out adds one to `weggelaten`."""
-    return _Maker(msgspec, weggelaten).vorm(model)
+    return _Maker(weggelaten).vorm(model)
 
 
 def eisen_van(markeringen: Sequence[Any]) -> dict[str, Any]:
@@ -46,8 +47,8 @@ def eisen_van(markeringen: Sequence[Any]) -> dict[str, Any]:
 
 
 class _Maker:
-    def __init__(self, msgspec: Any, weggelaten: list[None]) -> None:
-        self._msgspec, self._weggelaten = msgspec, weggelaten
+    def __init__(self, weggelaten: list[None]) -> None:
+        self._weggelaten = weggelaten
         self._vormen: dict[type[Model], Any] = {}
 
     def vorm(self, model: type[Model]) -> Any:
@@ -58,7 +59,7 @@ class _Maker:
             velden = [self._veld(naam, veld) for naam, veld in model.model_fields.items()]
             # They live for the length of one line and hold no cycles, so the collector need not know them; and two
             # are the same only if they are one.
-            self._vormen[model] = self._msgspec.defstruct(
+            self._vormen[model] = msgspec.defstruct(
                 model.__name__, velden, forbid_unknown_fields=True, gc=False, eq=False
             )
         return self._vormen[model]
@@ -67,7 +68,7 @@ class _Maker:
         soort = self._soort(veld.annotation, veld.metadata)
         if veld.is_required():
             return naam, soort
-        return naam, soort, self._msgspec.field(default_factory=self._weglating(veld))
+        return naam, soort, msgspec.field(default_factory=self._weglating(veld))
 
     def _weglating(self, veld: FieldInfo) -> Callable[[], Any]:
         standaard, tel = veld.get_default(call_default_factory=True), self._weggelaten.append
@@ -91,7 +92,7 @@ class _Maker:
             return self.vorm(annotatie)
         if annotatie in (int, str):
             controleerbaar = {naam: eis for naam, eis in eisen.items() if naam != "pattern"}
-            return Annotated[annotatie, self._msgspec.Meta(**controleerbaar)] if controleerbaar else annotatie
+            return Annotated[annotatie, msgspec.Meta(**controleerbaar)] if controleerbaar else annotatie
         if annotatie in (bool, date, NoneType):
             return annotatie
         if eisen:

@@ -17,6 +17,8 @@ def main() -> None:
     """Run the command line and leave with an exit code of the contract."""
     # Starting makes a hundred thousand objects that stay; looking for rubbish among them costs a twentieth of a run.
     gc.set_threshold(50_000, 20, 20)
+    # Whatever else is installed, no plugin of another package gets to see the dossiers that pydantic reads.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     _leid_uitvoer()
     try:
         code = _voer_uit()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.functions import (
     MAX_WERK_UITLEG,
@@ -25,8 +27,7 @@ from dossieraudit.models.basis import Model
 Onbekendheid = Literal["niet_vastgelegd", "onderdeel_niet_aangeleverd"]
 
 
-@dataclass(frozen=True, slots=True)
-class Feit:
+class Feit(Struct, frozen=True):
     """A fact that was read: its path, its value, and why it is unknown where it is."""
 
     pad: str
@@ -34,8 +35,7 @@ class Feit:
     onbekend: Onbekendheid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Getuige:
+class Getuige(Struct, frozen=True):
     """An item that decided a quantifier (or left it open): its path, a label for people, and its value."""
 
     pad: str
@@ -43,8 +43,7 @@ class Getuige:
     waarde: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Uitleg:
+class Uitleg(Struct, frozen=True):
     """A value (True, False, None, a date, a number …; a pair of bounds for a range) with what it rests on."""
 
     waarde: Any
@@ -157,13 +156,18 @@ class _Uitlegger:
         else:
             van = self.waarde(node.van).waarde
             waarde = None if van is None else getattr(van, node.naam)
-        if isinstance(waarde, Model) or node.naam == "id":  # the path of every other fact already says which item
-            return Uitleg(waarde)
+        # Of an id the path of every other fact already says which item it is.
+        return Uitleg(waarde, self._feiten(node, waarde) if node.naam != "id" else ())
+
+    def _feiten(self, node: n.Veldwaarde, waarde: Any) -> tuple[Feit, ...]:
+        """The fact that a field is, with this value; an object is none, its fields are."""
+        if isinstance(waarde, Model):
+            return ()
         pad, onderdeel = self._pad(node)
         kwijt: Onbekendheid = (
             "onderdeel_niet_aangeleverd" if onderdeel in self.zaak.niet_aangeleverd else "niet_vastgelegd"
         )
-        return Uitleg(waarde, (Feit(pad, _toonbaar(waarde), kwijt if waarde is None else None),))
+        return (Feit(pad, _toonbaar(waarde), kwijt if waarde is None else None),)
 
     def _pad(self, node: n.Node) -> tuple[str, str | None]:
         """The path of a field or item as people write it, and the part of the file that it lies in."""
@@ -342,15 +346,9 @@ _KWIJT = Feit("", None, "onderdeel_niet_aangeleverd")
 class _Zoeker(_Uitlegger):
     """The same, with one fact in place of all that were not supplied, and no other facts."""
 
-    def _veldwaarde(self, node: n.Veldwaarde) -> Uitleg:
-        if node.van is None:
-            waarde = getattr(self.zaak.wortel, node.naam)
-        else:
-            van = self.waarde(node.van).waarde
-            waarde = None if van is None else getattr(van, node.naam)
-        if waarde is not None or node.naam == "id":
-            return Uitleg(waarde)
-        return Uitleg(None, (_KWIJT,) if self._pad(node)[1] in self.zaak.niet_aangeleverd else ())
+    def _feiten(self, node: n.Veldwaarde, waarde: Any) -> tuple[Feit, ...]:
+        kwijt = waarde is None and self._pad(node)[1] in self.zaak.niet_aangeleverd
+        return (_KWIJT,) if kwijt else ()
 
 
 def _getuige(item: _Item, waarde: bool | None) -> Getuige:

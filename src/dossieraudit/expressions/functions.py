@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from operator import sub
 
 from dossieraudit.errors import TeVeelWerk
+from dossieraudit.expressions.feestdagen import feestdagen
 
 # Larger than any list or period that a dossier can hold: the upper bound of what is not known.
 ONEINDIG = 10**9
@@ -43,14 +43,6 @@ def aandeel(deel: int, geheel: int) -> Fraction | None:
     return Fraction(100 * deel, geheel) if geheel else None
 
 
-@cache
-def _feestdagen(jaar: int) -> tuple[date, ...]:
-    """Dutch public holidays of one year that fall on a weekday, in order."""
-    from holidays.countries.netherlands import Netherlands  # costs a tenth of a second, and few rules need it
-
-    return tuple(sorted(dag for dag in Netherlands(years=jaar) if dag.weekday() < 5))  # type: ignore[no-untyped-call]
-
-
 def _weekdagen(dag: date) -> int:
     """Weekdays since the first day of the calendar, `dag` included."""
     weken, rest = divmod(dag.toordinal(), 7)
@@ -61,9 +53,9 @@ def werkdagen(van: date, tot: date) -> int:
     """Working days after `van` up to and including `tot`, Dutch public holidays left out; negative if reversed."""
     if tot < van:
         return -werkdagen(tot, van)
-    vrij = bisect_right(_feestdagen(tot.year), tot) - bisect_right(_feestdagen(van.year), van)
+    vrij = bisect_right(feestdagen(tot.year), tot) - bisect_right(feestdagen(van.year), van)
     for jaar in range(van.year, tot.year):
-        vrij += len(_feestdagen(jaar))
+        vrij += len(feestdagen(jaar))
     return _weekdagen(tot) - _weekdagen(van) - vrij
 
 

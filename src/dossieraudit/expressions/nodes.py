@@ -1,15 +1,15 @@
 """The nodes of a checked expression. Every node knows its type, its place in the text and whether it may be unknown."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dossieraudit.expressions.types import Type
 
 Constante = bool | int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Place in the expression text: 1-based line, 0-based column, and the end (exclusive)."""
 
     regel: int
@@ -18,8 +18,7 @@ class Span:
     eindkolom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """What every node has."""
 
     type: Type
@@ -27,67 +26,58 @@ class Node:
     nullable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Const(Node):
+class Const(Node, frozen=True):
     """A literal or a parameter's value; `parameter` names it where it is one."""
 
     waarde: Constante
     parameter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConstLijst(Node):
+class ConstLijst(Node, frozen=True):
     """A list literal or a list parameter."""
 
     waarden: tuple[Constante, ...]
     parameter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Peildatum(Node):
+class Peildatum(Node, frozen=True):
     """The day at which terms are judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kenmerkwaarde(Node):
+class Kenmerkwaarde(Node, frozen=True):
     """The value of another named fact."""
 
     naam: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variabele(Node):
+class Variabele(Node, frozen=True):
     """A loop variable; `nummer` is unique in the expression."""
 
     naam: str
     nummer: int
 
 
-@dataclass(frozen=True, slots=True)
-class Veldwaarde(Node):
+class Veldwaarde(Node, frozen=True):
     """A field of an object; `van` is None for a field of the dossier itself."""
 
     van: Node | None
     naam: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnOf(Node):
+class EnOf(Node, frozen=True):
     """`and` / `or` over two or more operands."""
 
     en: bool
     delen: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Niet(Node):
+class Niet(Node, frozen=True):
     """`not`."""
 
     deel: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Vergelijking(Node):
+class Vergelijking(Node, frozen=True):
     """A comparison of two values, or of a range (count, gap) with a value."""
 
     op: Literal["==", "!=", "<", "<=", ">", ">="]
@@ -95,16 +85,14 @@ class Vergelijking(Node):
     rechts: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Bevat(Node):
+class Bevat(Node, frozen=True):
     """`item in lijst`."""
 
     item: Node
     lijst: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Rekensom(Node):
+class Rekensom(Node, frozen=True):
     """`+` or `-` on dates, periods and numbers."""
 
     op: Literal["+", "-"]
@@ -112,8 +100,7 @@ class Rekensom(Node):
     rechts: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Keuze(Node):
+class Keuze(Node, frozen=True):
     """`a if voorwaarde else b`."""
 
     voorwaarde: Node
@@ -121,8 +108,7 @@ class Keuze(Node):
     anders: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Doorloop:
+class Doorloop(Struct, frozen=True):
     """The `for x in lijst if …` part of a quantifier."""
 
     variabele: Variabele
@@ -130,8 +116,7 @@ class Doorloop:
     voorwaarden: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kwantor(Node):
+class Kwantor(Node, frozen=True):
     """any / all / count / min / max / sum over a list."""
 
     soort: Literal["any", "all", "count", "min", "max", "sum"]
@@ -139,8 +124,7 @@ class Kwantor(Node):
     inhoud: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Tussenpoos(Node):
+class Tussenpoos(Node, frozen=True):
     """The longest gap between consecutive dates, with two outer bounds."""
 
     doorloop: Doorloop
@@ -149,8 +133,7 @@ class Tussenpoos(Node):
     tot: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Opzoeking(Node):
+class Opzoeking(Node, frozen=True):
     """A value out of a table parameter by a text."""
 
     parameter: str
@@ -158,24 +141,21 @@ class Opzoeking(Node):
     sleutel: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Aanroep(Node):
+class Aanroep(Node, frozen=True):
     """A call of a function on plain values; unknown as soon as one argument is, a share also where it is of nothing."""
 
     functie: Literal["werkdagen", "leeftijd", "aandeel"]
     argumenten: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bekend(Node):
+class Bekend(Node, frozen=True):
     """Whether a field is recorded. Unknown only where its part of the file (`onderdelen`) was not supplied."""
 
     deel: Node
     onderdelen: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Aantoonbaar(Node):
+class Aantoonbaar(Node, frozen=True):
     """Demonstrably true: unknown counts as false, save where a part of the file was not supplied."""
 
     deel: Node

@@ -1,8 +1,10 @@
 """Which parts of expressions are the same, so that the compiled function works each of them out once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 
@@ -35,8 +37,8 @@ def _vorm(deel: Any, gebonden: dict[int, int]) -> Any:
         gebonden = gebonden | {deel.doorloop.variabele.nummer: len(gebonden) + 1}
     if isinstance(deel, tuple):
         return tuple(_vorm(d, gebonden) for d in deel)
-    if is_dataclass(deel):
-        velden = (f.name for f in fields(deel) if f.name not in _BIJZAAK)
+    if isinstance(deel, Struct):
+        velden = (naam for naam in deel.__struct_fields__ if naam not in _BIJZAAK)
         soort = deel.type.soort if isinstance(deel, n.Node) else None
         return (type(deel).__name__, soort, *(_vorm(getattr(deel, naam), gebonden) for naam in velden))
     # True is 1 in a tuple, but no expression may mix them up.

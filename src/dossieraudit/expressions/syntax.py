@@ -8,7 +8,9 @@ import io
 import re
 import tokenize
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from dossieraudit.expressions.nodes import Span
 
@@ -52,8 +54,10 @@ class Bron:
     def _punt(self, regel: int, kolom: int) -> tuple[int, int]:
         # The text stands one line lower, inside parentheses; the parser counts columns in UTF-8 bytes.
         index = min(max(regel - 2, 0), len(self.regels) - 1)
-        tekens = self.regels[index].encode()[:kolom].decode(errors="ignore")
-        return index + 1, len(tekens)
+        tekst = self.regels[index]
+        if tekst.isascii():
+            return index + 1, min(kolom, len(tekst))
+        return index + 1, len(tekst.encode()[:kolom].decode(errors="ignore"))
 
     def hele(self) -> Span:
         """The whole text."""
@@ -143,4 +147,10 @@ def _bewaak_omvang(boom: ast.expr, bron: Bron) -> None:
         diepte += 1
         if aantal > MAX_NODES or diepte > MAX_DIEPTE:
             raise Expressiefout("de expressie is te groot of te diep genest", bron.hele(), "splits haar in eisen")
-        laag = [kind for node in laag for kind in ast.iter_child_nodes(node)]
+        laag = [kind for node in laag for veld in node._fields for kind in _nodes_in(getattr(node, veld))]
+
+
+def _nodes_in(waarde: Any) -> Iterable[ast.AST]:
+    if isinstance(waarde, list):
+        return [deel for deel in waarde if isinstance(deel, ast.AST)]
+    return (waarde,) if isinstance(waarde, ast.AST) else ()

@@ -22,6 +22,7 @@ from dossieraudit.models.paden import Pad
 _LEZER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _GETAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<breuk>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
+_BEGIN_GETAL = frozenset("-0123456789")
 _VAST: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_CIJFERS = 4_000
 # Some four hundred dossiers; the parser takes a second for it.
@@ -41,7 +42,7 @@ class _Knoop:
     tot: int
     stijl: str = ""
     onderdelen: "dict[str, _Knoop] | list[_Knoop] | None" = None
-    sleutels: dict[str, Bereik] = field(default_factory=dict)
+    sleutels: dict[str, Bereik] | None = None  # only of a group
 
 
 class YamlTekst:
@@ -68,7 +69,7 @@ class YamlTekst:
         if not pad or not isinstance(pad[-1], str):
             return None
         knoop = self._knoop(pad[:-1])
-        return None if knoop is None else knoop.sleutels.get(pad[-1])
+        return None if knoop is None or knoop.sleutels is None else knoop.sleutels.get(pad[-1])
 
     def plaats(self, pad: Pad) -> tuple[int, int] | None:
         """Line and column (from 1) at which the value at this path begins."""
@@ -176,6 +177,7 @@ class _Raam:
     knoop: _Knoop
     wacht_op_sleutel: bool  # only in a group
     als_sleutel: bool
+    sleutels: dict[str, Bereik] = field(default_factory=dict)
     sleutel: str | None = None  # None: what comes next is read but not kept
 
 
@@ -201,8 +203,7 @@ _TWEEDE_DOCUMENT = (
 )
 
 
-def _knoop_van(gebeurtenis: Any) -> _Knoop:
-    stijl = getattr(gebeurtenis, "style", None) or ""
+def _knoop_van(gebeurtenis: Any, stijl: str = "") -> _Knoop:
     return _Knoop(gebeurtenis.start_mark.index, gebeurtenis.end_mark.index, stijl)
 
 
@@ -252,14 +253,15 @@ class _Bouwer:
                     return
 
     def _tekstdeel(self, gebeurtenis: Any) -> None:
-        self._weiger_extras(gebeurtenis)
+        if gebeurtenis.anchor is not None or gebeurtenis.tag is not None:
+            self._weiger_extras(gebeurtenis)
         if gebeurtenis.style == '"' and _HALF_TEKEN.search(gebeurtenis.value):  # libyaml refuses this by itself
             self._fout(gebeurtenis, "deze tekst bevat een half teken", "schrijf het teken zelf")
         raam = self.open[-1] if self.open else None
         if raam is not None and raam.wacht_op_sleutel:
             self._neem_sleutel(raam, gebeurtenis)
         else:
-            self._plaats_waarde(self._scalar(gebeurtenis), _knoop_van(gebeurtenis))
+            self._plaats_waarde(self._scalar(gebeurtenis), _knoop_van(gebeurtenis, gebeurtenis.style or ""))
 
     def _open(self, gebeurtenis: Any) -> None:
         self._weiger_extras(gebeurtenis)
@@ -274,13 +276,15 @@ class _Bouwer:
             self._fout(gebeurtenis, "een lijst of groep kan geen sleutel zijn", "gebruik een tekst als sleutel")
         else:
             self._plaats_waarde(data, knoop)
-        self.open.append(_Raam(data, knoop, groep, als_sleutel))
+        raam = _Raam(data, knoop, groep, als_sleutel)
+        knoop.sleutels = raam.sleutels
+        self.open.append(raam)
 
     def _neem_sleutel(self, raam: _Raam, gebeurtenis: Any) -> None:
         sleutel = raam.sleutel = self._terug(gebeurtenis.value)
         raam.wacht_op_sleutel = False
         bereik = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
-        eerder = raam.knoop.sleutels.setdefault(sleutel, bereik)
+        eerder = raam.sleutels.setdefault(sleutel, bereik)
         if eerder is not bereik:
             naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
             self._fout(
@@ -314,6 +318,8 @@ class _Bouwer:
             return tekst
         if tekst in _VAST:
             return _VAST[tekst]
+        if tekst[0] not in _BEGIN_GETAL:
+            return tekst
         getal = _GETAL.fullmatch(tekst)
         if getal is None:
             return tekst

@@ -1,8 +1,9 @@
 """Whether a norm is the same on both sides: a change of framework or profile is no change of practice."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.rules import Bladregels, Regels
@@ -126,8 +127,8 @@ def _vorm(deel: Any, regels: Regels) -> Any:
     if isinstance(deel, tuple | frozenset):
         delen = [_vorm(d, regels) for d in deel]
         return tuple(delen) if isinstance(deel, tuple) else tuple(sorted(delen, key=str))
-    if is_dataclass(deel) and not isinstance(deel, type):
-        inhoud = [_vorm(getattr(deel, f.name), regels) for f in fields(deel) if f.name not in _TERZIJDE]
+    if isinstance(deel, Struct):
+        inhoud = [_vorm(getattr(deel, naam), regels) for naam in deel.__struct_fields__ if naam not in _TERZIJDE]
         return (type(deel).__name__, *inhoud)
     return deel
 
