@@ -1,12 +1,15 @@
 """Framework × dossier → uitkomsten: the one rule that judges a leaf, and the compiled function that applies it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from types import FunctionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from dossieraudit.errors import TeVeelWerk
 from dossieraudit.expressions import nodes as n
@@ -21,6 +24,8 @@ from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Reden, Uitkomst
 
 Eiswaarden = tuple[bool | None, ...]
+# For so many combinations of parts that are missing it is remembered what reads them.
+_ONTHOUDEN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ class Bladscore:
     eisen: Eiswaarden = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dossierscore:
+class Dossierscore(Struct, frozen=True):
     """Every leaf and every kenmerk of one dossier, in the order of the framework's rules."""
 
     bladen: tuple[Bladscore, ...]
@@ -82,6 +86,7 @@ class Scoring:
         self.regels = regels
         self._functie = _compileer(regels)
         self._ware_reden: dict[int, Bladscore] = {}
+        self._geraakt: dict[tuple[str, ...], tuple[tuple[int, tuple[_Lezer, ...]], ...]] = {}
 
     def score(self, dossier: Any, peildatum: date) -> Dossierscore:
         """Judge one dossier on every leaf, with terms as they stand on `peildatum`.
@@ -91,7 +96,7 @@ class Scoring:
         try:
             kenmerken, bladen = self._functie(dossier, peildatum)
             if dossier.niet_aangeleverd:
-                bladen = self._met_ware_redenen(bladen, dossier.niet_aangeleverd, lambda: self.zaak(dossier, peildatum))
+                bladen = self._met_ware_redenen(bladen, kenmerken, dossier, peildatum)
         except TeVeelWerk:
             raise TeVeelWerk(dossier.id) from None
         return Dossierscore(bladen, kenmerken)
@@ -110,11 +115,17 @@ class Scoring:
         return Zaak(dossier, peildatum, self.regels.kenmerken, frozenset(dossier.niet_aangeleverd))
 
     @cached_property
-    def _gelezen_delen(self) -> tuple[tuple[tuple[n.Node, frozenset[str], int | None], ...], ...]:
-        """Per leaf: each condition and eis, the parts of the file that it reads, and its place among the eisen."""
+    def _delen_van_kenmerken(self) -> dict[str, frozenset[str]]:
+        """Per kenmerk the parts of the file that it reads, through other kenmerken too."""
         delen: dict[str, frozenset[str]] = {}
         for naam, node in self.regels.kenmerken.items():
             delen[naam] = onderdelen(node, delen)
+        return delen
+
+    @cached_property
+    def _gelezen_delen(self) -> tuple[tuple[tuple[n.Node, frozenset[str], int | None], ...], ...]:
+        """Per leaf: each condition and eis, the parts of the file that it reads, and its place among the eisen."""
+        delen = self._delen_van_kenmerken
         return tuple(
             (
                 *((node, onderdelen(node, delen), None) for node, _ in blad.voorwaarden),
@@ -123,17 +134,45 @@ class Scoring:
             for blad in self.regels.bladen
         )
 
+    def _geraakt_door(self, niet_aangeleverd: tuple[str, ...]) -> "tuple[tuple[int, tuple[_Lezer, ...]], ...]":
+        """The leaves that read something of these parts, by place, each with what reads it. The same few parts are
+        missing again and again, so this is worked out once for them."""
+        if niet_aangeleverd not in self._geraakt:
+            if len(self._geraakt) >= _ONTHOUDEN:
+                self._geraakt.clear()
+            kwijt = frozenset(niet_aangeleverd)
+            lezers = (
+                tuple(_Lezer(node, eis, delen <= kwijt) for node, delen, eis in gelezen if not kwijt.isdisjoint(delen))
+                for gelezen in self._gelezen_delen
+            )
+            self._geraakt[niet_aangeleverd] = tuple((i, van_blad) for i, van_blad in enumerate(lezers) if van_blad)
+        return self._geraakt[niet_aangeleverd]
+
     def _met_ware_redenen(
-        self, bladen: tuple[Bladscore, ...], niet_aangeleverd: Sequence[str], zaak: Callable[[], Zaak]
+        self, bladen: tuple[Bladscore, ...], kenmerken: Eiswaarden, dossier: Any, peildatum: date
     ) -> tuple[Bladscore, ...]:
         """Tell 'not recorded' from 'that part was not supplied' by the facts that left a leaf open."""
-        kwijt, een_zaak = frozenset(niet_aangeleverd), cache(zaak)
-        return tuple(
-            self._niet_aangeleverd(blad)
-            if blad.reden == "niet_vastgelegd" and _door_wat_kwijt_is(blad, gelezen, kwijt, een_zaak)
-            else blad
-            for blad, gelezen in zip(bladen, self._gelezen_delen, strict=True)
-        )
+        zaak: Zaak | None = None
+        met_reden = list(bladen)
+        for plaats, lezers in self._geraakt_door(dossier.niet_aangeleverd):
+            blad = bladen[plaats]
+            if blad.reden != "niet_vastgelegd":
+                continue
+            open_ = [lezer for lezer in lezers if lezer.eis is None or blad.eisen[lezer.eis] is None]
+            if not any(lezer.niets_anders and lezer.eis is not None for lezer in open_):
+                # Only where some parts are there and others are not, the facts themselves have to tell.
+                zaak = zaak or self._zaak_met_kenmerken(dossier, peildatum, kenmerken)
+                if not any(open_door_wat_kwijt_is(lezer.node, zaak) for lezer in open_):
+                    continue
+            met_reden[plaats] = self._niet_aangeleverd(blad)
+        return tuple(met_reden)
+
+    def _zaak_met_kenmerken(self, dossier: Any, peildatum: date, kenmerken: Eiswaarden) -> Zaak:
+        """With the values of the kenmerken that read no part that is missing."""
+        zaak, delen = self.zaak(dossier, peildatum), self._delen_van_kenmerken
+        waarden = zip(self.regels.kader.kenmerken, kenmerken, strict=True)
+        compleet = {naam: waarde for naam, waarde in waarden if zaak.niet_aangeleverd.isdisjoint(delen[naam])}
+        return replace(zaak, zonder_wat_kwijt_is=compleet)
 
     def _niet_aangeleverd(self, blad: Bladscore) -> Bladscore:
         # One object for equal scores, so that counting can go by identity here too.
@@ -142,22 +181,12 @@ class Scoring:
         return self._ware_reden[id(blad)]
 
 
-def _door_wat_kwijt_is(
-    blad: Bladscore,
-    gelezen: Iterable[tuple[n.Node, frozenset[str], int | None]],
-    kwijt: frozenset[str],
-    zaak: Callable[[], Zaak],
-) -> bool:
-    """Whether a fact that left this leaf open stands in a part that was not supplied."""
-    verdacht = []
-    for node, delen, eis in gelezen:
-        open_ = eis is None or blad.eisen[eis] is None
-        if open_ and eis is not None and delen <= kwijt:
-            return True
-        if open_ and not kwijt.isdisjoint(delen):
-            verdacht.append(node)
-    # Only where some parts are there and others are not, the facts themselves have to tell.
-    return any(open_door_wat_kwijt_is(node, zaak()) for node in verdacht)
+class _Lezer(Struct, frozen=True):
+    """A condition or eis (with its place among them) that reads a part that is missing, and maybe no other part."""
+
+    node: n.Node
+    eis: int | None
+    niets_anders: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,27 +211,11 @@ def verklaar(scoring: Scoring, dossier: Dossier, peildatum: date, blad: str) -> 
     )
 
 
-def _gelezen_delen(regels: Regels, blad: Bladregels) -> frozenset[str]:
-    """The parts of a file that a leaf reads, through kenmerken too."""
-    delen: set[str] = set()
-    te_doen: list[n.Node] = [node for node, _ in blad.voorwaarden] + [
-        node for _, node in blad.eisen if node is not None
-    ]
-    while te_doen:
-        node = te_doen.pop()
-        if isinstance(node, n.Veldwaarde) and node.van is None:
-            delen.add(node.naam)
-        elif isinstance(node, n.Kenmerkwaarde):
-            te_doen.append(regels.kenmerken[node.naam])
-        te_doen += n.kinderen(node)
-    return frozenset(delen)
-
-
 def _compileer(regels: Regels) -> Any:
     """One function (dossier, peildatum) → (kenmerken, bladen), every expression of the framework in it."""
     code = Codeschrijver()
     for naam, node in regels.kenmerken.items():
-        code.kenmerken[naam] = code.bewaar(node, code.nieuw("k"))
+        code.kenmerken[naam] = code.atoom(node)
         code.sluit_af()
     bladen = [_schrijf_blad(code, blad) for blad in regels.bladen]
     in_volgorde = [code.kenmerken[naam] for naam in regels.kader.kenmerken]
@@ -219,17 +232,18 @@ def _schrijf_blad(code: Codeschrijver, regels: Bladregels) -> str:
     if not regels.uit_dossier:
         return code.constante(Bladscore("niet_getoetst", "andere_bron"))
     naam, geldt = code.nieuw("b"), "True"
-    code.regel(f"{naam} = None")
     if any(node.nullable for node, _ in regels.voorwaarden):
         geldt = code.nieuw("g")
         code.regel(f"{geldt} = True")
-    for node, reden in regels.voorwaarden:
-        with code.blok(f"if {naam} is None:"):
+    with ExitStack() as binnen:
+        for node, reden in regels.voorwaarden:
             waarde = code.atoom(node)
+            if waarde == "True":  # a parameter of a profile can leave a condition without meaning
+                continue
             code.regel(f"if {waarde} is False: {naam} = {code.constante(Bladscore('niet_van_toepassing', reden))}")
+            binnen.enter_context(code.blok("else:"))
             if node.nullable:
-                code.regel(f"elif {waarde} is None: {geldt} = None")
-    with code.blok(f"if {naam} is None:"):
+                code.regel(f"if {waarde} is None: {geldt} = None")
         eisen = ["None" if node is None else code.atoom(node) for _, node in regels.eisen]
         onthoud, beoordeel_ = _geheugen(regels)
         sleutel = code.nieuw("s")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.kader import UITKOMSTEN
@@ -14,7 +15,8 @@ Waarden = tuple[bool | None, bool | None]
 
 @dataclass(slots=True)
 class Tellingen:
-    """Per leaf how often each uitkomst; per kenmerk how often each value, with that of the one that it is `over`."""
+    """Per leaf how often each uitkomst; per kenmerk how often each value where the one that it is `over` holds (True),
+    and how often that is unknown (None, None)."""
 
     bladen: list[Counter[str]] = field(default_factory=list)
     kenmerken: list[Counter[Waarden]] = field(default_factory=list)
@@ -44,7 +46,7 @@ class Tellingen:
             naam: KenmerkTelling(
                 waar=teller[True, True],
                 onwaar=teller[True, False],
-                onbekend=teller[True, None] + sum(teller[None, w] for w in (True, False, None)),
+                onbekend=teller[True, None] + teller[None, None],
             )
             for naam, teller in zip(regels.kader.kenmerken, kenmerken, strict=True)
         }
@@ -74,6 +76,7 @@ def _uitkomsten(scores: Sequence[Bladscore]) -> Counter[str]:
 
 
 def _met_noemer(kolom: Sequence[bool | None], noemer: Sequence[bool | None] | None) -> Counter[Waarden]:
-    if noemer is not None:
-        return Counter(zip(noemer, kolom, strict=True))
-    return Counter({(True, waarde): aantal for waarde, aantal in Counter(kolom).items()})
+    geteld = Counter(kolom if noemer is None else compress(kolom, noemer))
+    teller: Counter[Waarden] = Counter({(True, waarde): aantal for waarde, aantal in geteld.items()})
+    teller[None, None] = 0 if noemer is None else Counter(noemer)[None]
+    return teller

@@ -7,19 +7,21 @@ the latest day that the file speaks of, and gathers the texts, in which alone a 
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, get_args, get_origin
 
-from dossieraudit.bulk.vormen import ID_PATROON, eisen_van
+from dossieraudit.bulk.vindplaatsen import zoeker
+from dossieraudit.bulk.vormen import ID_PATROON, delen, eisen_van
 from dossieraudit.expressions.writing import INSPRINGING, Regelschrijver
-from dossieraudit.models.basis import Model
+from dossieraudit.models.basis import Datum, Model
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.paden import pad_leidt_ergens_heen
 from dossieraudit.models.samenhang import LIJSTEN, MEDEWERKER, ONDERDELEN, Regels
 from dossieraudit.privacy.poort import kan_bsn_bevatten
 from dossieraudit.scoring import datumvelden
 
 NIETS = Regels()
+_DATUM = eisen_van(get_args(Datum)[1:])
+_EERSTE, _LAATSTE = _DATUM["ge"], _DATUM["le"]
 Toets = Callable[[Any, list[str]], "tuple[int, date | None] | None"]
 # Ids are pseudonyms within a dossier, so the same few come back in every one.
 _ONTHOUDEN_IDS = 10_000
@@ -56,8 +58,9 @@ class _Ids:
 class _Toetsschrijver(Regelschrijver):
     def schrijf(self) -> None:
         ids = _Ids()
-        self.constanten |= {"_len": len, "_set": set, "_getattr": getattr, "_bestaat": pad_leidt_ergens_heen}
-        self.constanten |= {"_gezien": ids.gezien, "_goed": ids.goed, "_nooit": date.min, "_dag": date}
+        self.constanten |= {"_len": len, "_set": set, "_getattr": getattr, "_zoeker": zoeker}
+        self.constanten |= {"_gezien": ids.gezien, "_goed": ids.goed, "_dag": date}
+        self.constanten |= {"_eerste": _EERSTE, "_nooit": _EERSTE - timedelta(days=1), "_laatste": _LAATSTE}
         self.regel("vindplaatsen = d.vindplaatsen")
         self.regel(f"aantal, laatste = {len(Dossier.model_fields)} + _len(vindplaatsen), _nooit")
         self.regel("teksten += vindplaatsen")
@@ -78,7 +81,8 @@ class _Toetsschrijver(Regelschrijver):
     def _kring(self) -> None:
         """Who there are, and the youngest year of birth."""
         self.regel("gezin, partners, leden, kring, jongste = d.gezinsleden, d.netwerkpartners, None, None, 0")
-        self.regel("allen_geboren = _nooit")
+        # Nobody is born before the first day that a field takes, so a look at this is one at the other too.
+        self.regel("allen_geboren = _eerste")
         with self.blok("if gezin is not None:"):
             self.regel("leden = _set()")
             with self.blok("for g in gezin:"):
@@ -88,6 +92,7 @@ class _Toetsschrijver(Regelschrijver):
             self.regel("if jongste: allen_geboren = _dag(jongste, 1, 1)")
             with self.blok("if partners is not None:"):
                 self.regel("kring = leden.union([p.id for p in partners])")
+        self.regel("leden_of_ids = _gezien if leden is None else leden")
 
     def _lijst(self, bron: str, model: type[Model], regels: Regels) -> None:
         lijst, item, ids = self.nieuw("l"), self.nieuw("x"), self.nieuw("i")
@@ -135,8 +140,7 @@ class _Toetsschrijver(Regelschrijver):
             elif "pattern" in eisen and naam not in zonder:
                 self.regel(f"v = {deel}.{naam}")
                 if naam in regels.leden:
-                    self._weiger_als("leden is not None and v and not leden.issuperset(v)")
-                    self._weiger_als("leden is None and v and not _gezien.issuperset(v) and not _goed(v)")
+                    self._weiger_als("v and not leden_of_ids.issuperset(v) and (leden is not None or not _goed(v))")
                 elif kern is tuple:
                     self._weiger_als("v and not _gezien.issuperset(v) and not _goed(v)")
                 else:
@@ -152,17 +156,17 @@ class _Toetsschrijver(Regelschrijver):
             )
 
     def _datum(self, bron: str, eisen: dict[str, Any], telt_mee: bool, aanwezig: bool) -> None:
-        van, tot = self.constante(eisen["ge"]), self.constante(eisen["le"])
+        if eisen != _DATUM:
+            raise TypeError(f"no rule for a date with {eisen!r}")
         self.regel(f"v = {bron}")
         with self.blok("if v is not None:"):
             if telt_mee:
-                # Most days are not the latest, and then need no look at the other end of the range.
-                with self.blok("if v > laatste:"):
-                    self._weiger_als(f"v > {tot}")
-                    self.regel("laatste = v")
-                self._weiger_als(f"v < {van}")
+                # The latest day begins before the range, and whether it ends within it is asked once, at the end.
+                self.regel("if v > laatste: laatste = v")
+                if not aanwezig:
+                    self.regel("elif v < _eerste: return None")
             else:
-                self._weiger_als(f"not {van} <= v <= {tot}")
+                self._weiger_als("not _eerste <= v <= _laatste")
             if aanwezig:
                 self._weiger_als("v < allen_geboren")
 
@@ -179,11 +183,11 @@ class _Toetsschrijver(Regelschrijver):
             self._weiger_als("a is not None and a.datum is not None and a.datum < ontvangen")
         with self.blok("for p in d.veiligheidsplannen or ():"), self.blok("for x in p.evaluaties or ():"):
             self._weiger_als("p.start is not None and None is not x.gehouden_op < p.start")
-        self._weiger_als("laatste < allen_geboren")
+        self._weiger_als("laatste > _laatste or _nooit < laatste < allen_geboren")
         with self.blok("for v in d.niet_aangeleverd:"):
             self._weiger_als("_getattr(d, v) is not None")
         with self.blok("for v in vindplaatsen:"):
-            self._weiger_als("not _bestaat(d, v)")
+            self._weiger_als("not _zoeker(v)(d)")
 
 
 def _kern(annotatie: Any, markeringen: Iterable[Any]) -> tuple[Any, dict[str, Any]]:
@@ -197,15 +201,3 @@ def _kern(annotatie: Any, markeringen: Iterable[Any]) -> tuple[Any, dict[str, An
     if oorsprong is tuple:
         return tuple, _kern(binnen[0], ())[1]
     return annotatie, eisen_van(tuple(markeringen))
-
-
-def delen(model: type[Model]) -> dict[str, type[Model]]:
-    """The fields of a model that hold other models, alone or in a list."""
-    gevonden = {naam: _model_in(veld.annotation) for naam, veld in model.model_fields.items()}
-    return {naam: soort for naam, soort in gevonden.items() if soort is not None}
-
-
-def _model_in(annotatie: Any) -> type[Model] | None:
-    if isinstance(annotatie, type) and issubclass(annotatie, Model):
-        return annotatie
-    return next((m for deel in get_args(annotatie) if (m := _model_in(deel)) is not None), None)

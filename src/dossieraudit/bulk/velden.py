@@ -6,11 +6,11 @@ by msgspec, which is as strict as the model and several times faster.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from dossieraudit.bulk.toets import maak_toets
 from dossieraudit.bulk.vormen import maak_vorm
@@ -21,8 +21,7 @@ from dossieraudit.privacy.poort import kan_bsn_bevatten
 _SLEUTEL = re.compile(rb'"[ \t\r]*:')
 
 
-@dataclass(frozen=True, slots=True)
-class Gelezen:
+class Gelezen(Struct, frozen=True):
     """A dossier with every field of the model, and the latest day that it speaks of, planned days apart."""
 
     dossier: Any

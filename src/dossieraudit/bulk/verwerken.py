@@ -57,6 +57,15 @@ class _Oogst:
     plaatsen: list[tuple[str, int | None]] = field(default_factory=list)
     afgekeurd: list[Afgekeurd] = field(default_factory=list)
 
+    def neem_op(self, id_: str, dag: date, score: Dossierscore, bestand: str, regel: int | None) -> None:
+        """One dossier that was judged, and where it stood."""
+        rijen = self.rijen
+        rijen.ids.append(id_)
+        rijen.peildatums.append(dag)
+        rijen.bladen.append(score.bladen)
+        rijen.kenmerken.append(score.kenmerken)
+        self.plaatsen.append((bestand, regel))
+
 
 class Verwerker:
     """The rules, compiled once for all the pieces that come along."""
@@ -101,16 +110,17 @@ class Verwerker:
 
     def _regels(self, brok: Brok, oogst: _Oogst) -> None:
         weiger_bsn_in_naam(brok.naam)
+        lees, score = self._lezer.lees, self._snel.score
         for nummer, regel in enumerate(brok.lees(), start=brok.regel):
             if regel is None:
                 fout = Fout(brok.naam, "deze rij is leeg", regel=nummer, advies="laat de rij weg, of vul haar")
                 oogst.afgekeurd.append((brok.naam, nummer, (fout,)))
                 continue
-            gelezen = self._lezer.lees(regel)
+            gelezen = lees(regel)
             dag = self._dag(gelezen) if gelezen is not None else None
             if gelezen is not None and dag is not None:
-                score = self._snel.score(gelezen.dossier, dag)
-                _neem_op(oogst, gelezen.dossier.id, dag, score, (brok.naam, nummer))
+                dossier = gelezen.dossier
+                oogst.neem_op(dossier.id, dag, score(dossier, dag), brok.naam, nummer)
             else:
                 weiger_bsn_op_regel(regel, brok.naam, nummer)
                 self._keuring(keur_regel(regel, brok.naam, nummer), brok.naam, nummer, oogst)
@@ -147,16 +157,7 @@ class Verwerker:
         for stuk in stukken:
             dossier = stuk.geladen.dossier
             score = self._scoring.score(dossier, stuk.peildatum)
-            _neem_op(oogst, dossier.id, stuk.peildatum, score, (stuk.geladen.invoer, stuk.geladen.regel))
-
-
-def _neem_op(oogst: _Oogst, id_: str, dag: date, score: Dossierscore, plaats: tuple[str, int | None]) -> None:
-    rijen = oogst.rijen
-    rijen.ids.append(id_)
-    rijen.peildatums.append(dag)
-    rijen.bladen.append(score.bladen)
-    rijen.kenmerken.append(score.kenmerken)
-    oogst.plaatsen.append(plaats)
+            oogst.neem_op(dossier.id, stuk.peildatum, score, stuk.geladen.invoer, stuk.geladen.regel)
 
 
 def _laat_weg(oogst: _Oogst, overslaan: frozenset[int]) -> None:

@@ -109,3 +109,15 @@ class _Maker:
         if oorsprong is dict and delen[0] is str:
             return dict[str, self._soort(delen[1])]  # type: ignore[misc]
         raise TypeError(f"no rule for {annotatie}")
+
+
+def delen(model: type[Model]) -> dict[str, type[Model]]:
+    """The fields of a model that hold other models, alone or in a list."""
+    gevonden = {naam: _model_in(veld.annotation) for naam, veld in model.model_fields.items()}
+    return {naam: soort for naam, soort in gevonden.items() if soort is not None}
+
+
+def _model_in(annotatie: Any) -> type[Model] | None:
+    if isinstance(annotatie, type) and issubclass(annotatie, Model):
+        return annotatie
+    return next((m for deel in get_args(annotatie) if (m := _model_in(deel)) is not None), None)

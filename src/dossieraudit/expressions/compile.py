@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
+
+from msgspec.structs import replace
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.bereik import vergelijk_grenzen, vergelijk_lengte
@@ -178,9 +181,12 @@ class Codeschrijver(Regelschrijver):
     def _enof(self, node: n.EnOf) -> str:
         """Kleene and/or; stops at the first operand that decides."""
         beslissend, anders = ("False", "True") if node.en else ("True", "False")
+        delen = [deel for deel in node.delen if vaste_waarde(deel) is not node.en]
+        if any(vaste_waarde(deel) is not None for deel in delen) or not delen:
+            return beslissend if delen else anders
         naam, diepte = self.nieuw(), self._diepte
-        self.bewaar(node.delen[0], naam)
-        for deel in node.delen[1:]:
+        self.bewaar(delen[0], naam)
+        for deel in delen[1:]:
             if self._diepte > _DIEP:
                 self._diepte = diepte
             self.regel(f"if {naam} is not {beslissend}:")
@@ -276,7 +282,10 @@ class Codeschrijver(Regelschrijver):
             self._diepte += 1
         if self.lusdiepte:
             werk = self.vooraf(str(MAX_WERK))
-            self.regel(f"{werk} -= _len({bron})")
+            lengte = f"_len({bron})"
+            if _zonder_lus(doorloop.bron):
+                lengte = self.vooraf(f"(0 if {bron} is None else {lengte})" if doorloop.bron.nullable else lengte)
+            self.regel(f"{werk} -= {lengte}")
             self.regel(f"if {werk} < 0: _te_veel_werk()")
         item = self._lussen[doorloop.variabele.nummer] = self.nieuw("x")
         self.regel(f"for {item} in {bron}:")
@@ -284,12 +293,13 @@ class Codeschrijver(Regelschrijver):
         self.open_laag(doorloop.variabele.nummer)
         eisen = [(deel, w) for voorwaarde in doorloop.voorwaarden for deel, w in uitgesplitst(voorwaarde, True)]
         eisen += inhoud
-        mist = self.nieuw("m") if any(deel.nullable for deel, _ in eisen) else None
-        if mist is not None:
-            self.regel(f"{mist} = True")
+        mist = None
         for deel, gewenst in eisen:
+            if deel.nullable and mist is None:
+                mist = self.nieuw("m")
+                self.regel(f"{mist} = True")
             self._eis(deel, gewenst, mist)
-        self.voorbij_de_voorwaarden()
+            self.voorbij_de_voorwaarden()
         yield mist
         self.sluit_laag()
         self._diepte = diepte
@@ -304,9 +314,11 @@ class Codeschrijver(Regelschrijver):
             self.regel(f"if {gesplitst[0]}: {mist} = None")
             self.regel(f"elif {'not ' if gewenst else ''}({gesplitst[1]}): continue")
             return
-        atoom = self.atoom(deel)
-        with self.blok(f"if {atoom} is not {gewenst}:"):
-            self.regel(f"if {atoom} is {not gewenst}: continue")
+        # A field that is as wanted, as most are, is read once; a name would take as long as reading it twice.
+        veld = isinstance(deel, n.Veldwaarde) and self._laag_voor(deel) is None
+        waarde = self.waarde(deel) if veld else self.atoom(deel)
+        with self.blok(f"if {waarde} is not {gewenst}:"):
+            self.regel(f"if {waarde} is {not gewenst}: continue")
             self.regel(f"{mist} = None")
 
     def _any_all(self, node: n.Kwantor) -> str:
@@ -314,7 +326,17 @@ class Codeschrijver(Regelschrijver):
         beslissend = node.soort == "any"
         naam = self.nieuw("q")
         self.regel(f"{naam} = {not beslissend}")
-        with self._lus(node.doorloop, f"{naam} = None", uitgesplitst(node.inhoud, beslissend)) as mist:
+        eisen = [
+            eis
+            for deel, gewenst in (*((v, True) for v in node.doorloop.voorwaarden), (node.inhoud, beslissend))
+            for eis in uitgesplitst(deel, gewenst)
+        ]
+        # Whether an item decides is mostly up to its last part; then nothing about it has to be remembered.
+        laatste = eisen.pop() if eisen[-1][0].nullable and not any(deel.nullable for deel, _ in eisen[:-1]) else None
+        with self._lus(replace(node.doorloop, voorwaarden=()), f"{naam} = None", eisen) as mist:
+            if laatste is not None:
+                self._beslis(*laatste, naam, beslissend)
+                return naam
             if mist is not None:
                 with self.blok(f"if {mist} is None:"):
                     self.regel(f"{naam} = None")
@@ -322,6 +344,20 @@ class Codeschrijver(Regelschrijver):
             self.regel(f"{naam} = {beslissend}")
             self.regel("break")
         return naam
+
+    def _beslis(self, deel: n.Node, gewenst: bool, naam: str, beslissend: bool) -> None:
+        """Let the one part of an item that may be unknown decide, or leave open what no other item decides."""
+        gesplitst = self._gesplitst(deel)
+        if gesplitst is not None and gesplitst[0]:
+            self.regel(f"if {gesplitst[0]}: {naam} = None")
+            kop = f"elif {'' if gewenst else 'not '}({gesplitst[1]}):"
+        else:
+            atoom = self.atoom(deel)
+            self.regel(f"if {atoom} is None: {naam} = None")
+            kop = f"elif {atoom} is {gewenst}:"
+        with self.blok(kop):
+            self.regel(f"{naam} = {beslissend}")
+            self.regel("break")
 
     def _is_lid(self, lid: Lidmaatschap, laag: int) -> str:
         """Ask a set of what certainly belongs, and one of what may, in place of a loop."""
@@ -393,6 +429,23 @@ class Codeschrijver(Regelschrijver):
         van, tot, laag, hoog = self.atoom(node.van), self.atoom(node.tot), self.nieuw("n"), self.nieuw("n")
         self.regel(f"{laag}, {hoog} = _tussenpoos({zeker}, {mogelijk}, {ongedateerd}, {van}, {tot})")
         return laag, hoog
+
+
+_VERGELIJKINGEN: dict[str, Callable[[Any, Any], bool]] = {
+    "==": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
+
+
+def vaste_waarde(node: n.Node) -> bool | None:
+    """What a comparison of constants comes to, as of a parameter that a profile sets; None for anything else."""
+    if isinstance(node, n.Vergelijking) and isinstance(node.links, n.Const) and isinstance(node.rechts, n.Const):
+        return _VERGELIJKINGEN[node.op](node.links.waarde, node.rechts.waarde)
+    return None
 
 
 def _zonder_lus(node: n.Node) -> bool:

@@ -7,6 +7,7 @@ person can follow a verdict down to the place in the file.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -63,11 +64,16 @@ class Zaak:
     peildatum: date | None
     kenmerken: Mapping[str, n.Node] = field(default_factory=dict)
     niet_aangeleverd: frozenset[str] = frozenset()
+    # Kenmerken that read no part that is missing, with the values that the compiled function gave them.
+    zonder_wat_kwijt_is: Mapping[str, bool | None] = field(default_factory=dict)
 
 
 def leg_uit(node: n.Node, zaak: Zaak) -> Uitleg:
     """Value and grounds of an expression over one dossier."""
     return _Uitlegger(zaak).waarde(node)
+
+
+_NIETS = Uitleg(None)
 
 
 def open_door_wat_kwijt_is(node: n.Node, zaak: Zaak) -> bool:
@@ -91,14 +97,13 @@ def kleene_niet(waarde: bool | None) -> bool | None:
 
 
 def _samen(uitleggen: Iterable[Uitleg], waarde: Any) -> Uitleg:
-    feiten: dict[Feit, None] = {}
-    getuigen: dict[Getuige, None] = {}
-    for uitleg in uitleggen:
-        # Most have neither.
-        if uitleg.feiten:
-            feiten |= dict.fromkeys(uitleg.feiten)
-        if uitleg.getuigen:
-            getuigen |= dict.fromkeys(uitleg.getuigen)
+    gronden = [uitleg for uitleg in uitleggen if uitleg.feiten or uitleg.getuigen]
+    if not gronden:
+        return Uitleg(waarde)
+    if len(gronden) == 1:
+        return gronden[0].met(waarde)
+    feiten = dict.fromkeys(feit for uitleg in gronden for feit in uitleg.feiten)
+    getuigen = dict.fromkeys(getuige for uitleg in gronden for getuige in uitleg.getuigen)
     return Uitleg(waarde, tuple(feiten), tuple(getuigen))
 
 
@@ -119,6 +124,11 @@ class _Gedeeld:
     werk: int = MAX_WERK_UITLEG
 
 
+@cache
+def _methode(soort: type[n.Node]) -> str:
+    return f"_{soort.__name__.lower()}"
+
+
 class _Uitlegger:
     """One expression; every kenmerk has its own, as it has loop variables of its own."""
 
@@ -128,7 +138,7 @@ class _Uitlegger:
         self.items: dict[int, _Item] = {}
 
     def waarde(self, node: n.Node) -> Uitleg:
-        methode: Callable[[Any], Uitleg] = getattr(self, f"_{type(node).__name__.lower()}")
+        methode: Callable[[Any], Uitleg] = getattr(self, _methode(type(node)))
         return methode(node)
 
     def _const(self, node: n.Const) -> Uitleg:
@@ -268,13 +278,19 @@ class _Uitlegger:
         if self.gedeeld.werk < 0:
             te_veel_werk()
         for plaats, waarde in enumerate(bron.waarde or (), start=1):
-            naam = waarde if isinstance(waarde, str) else getattr(waarde, "id", f"#{plaats}")
-            item = _Item(waarde, f"{pad}[{naam}]", onderdeel)
+            item = _Item(waarde, self._itempad(pad, waarde, plaats), onderdeel)
             self.items[doorloop.variabele.nummer] = item
             voorwaarden = [self.waarde(v) for v in doorloop.voorwaarden]
             samen = kleene_en(v.waarde for v in voorwaarden)
             gevonden.append((item, _samen(voorwaarden, samen)))
         return bron, gevonden
+
+    def _itempad(self, pad: str, waarde: Any, plaats: int) -> str:
+        naam = waarde if isinstance(waarde, str) else getattr(waarde, "id", f"#{plaats}")
+        return f"{pad}[{naam}]"
+
+    def _getuigen(self, items: Iterable[tuple[_Item, Uitleg]]) -> Uitleg:
+        return Uitleg(None, (), tuple(dict.fromkeys(_getuige(item, uitleg.waarde) for item, uitleg in items)))
 
     def _inhoud(self, doorloop: n.Doorloop, item: _Item, inhoud: n.Node) -> Uitleg:
         self.items[doorloop.variabele.nummer] = item
@@ -290,8 +306,7 @@ class _Uitlegger:
         if node.soort == "count":
             mee = [(i, v) for i, v in items if v.waarde is not False]
             zeker = sum(1 for _, v in mee if v.waarde is True)
-            getuigen = Uitleg(None, (), tuple(_getuige(i, v.waarde) for i, v in mee))
-            return _samen((bron, *(v for _, v in mee), getuigen), (zeker, len(mee)))
+            return _samen((bron, *(v for _, v in mee), self._getuigen(mee)), (zeker, len(mee)))
         return self._verzamel(node, bron, items)
 
     def _any_all(self, node: n.Kwantor, bron: Uitleg, items: list[tuple[_Item, Uitleg]]) -> Uitleg:
@@ -312,9 +327,8 @@ class _Uitlegger:
             bepalend = bepalend[:1] if zoekt else bepalend
         # Where nothing was found the list itself is the ground, and its items are no witnesses one by one.
         genoemd = bepalend if uitkomst is zoekt or uitkomst is None else []
-        getuigen = Uitleg(None, (), tuple(_getuige(i, u.waarde) for i, u in genoemd))
-        lijst = bron if uitkomst is not zoekt else Uitleg(None)
-        return _samen((getuigen, lijst, *(u for _, u in bepalend)), uitkomst)
+        lijst = bron if uitkomst is not zoekt else _NIETS
+        return _samen((self._getuigen(genoemd), lijst, *(u for _, u in bepalend)), uitkomst)
 
     def _verzamel(self, node: n.Kwantor, bron: Uitleg, items: list[tuple[_Item, Uitleg]]) -> Uitleg:
         mee = [(i, v) for i, v in items if v.waarde is not False]
@@ -344,7 +358,19 @@ _KWIJT = Feit("", None, "onderdeel_niet_aangeleverd")
 
 
 class _Zoeker(_Uitlegger):
-    """The same, with one fact in place of all that were not supplied, and no other facts."""
+    """The same, with one fact in place of all that were not supplied, and no other facts, paths or witnesses."""
+
+    def _kenmerkwaarde(self, node: n.Kenmerkwaarde) -> Uitleg:
+        # What read only parts that were supplied rests on no other.
+        if node.naam in self.zaak.zonder_wat_kwijt_is:
+            return Uitleg(self.zaak.zonder_wat_kwijt_is[node.naam])
+        return super()._kenmerkwaarde(node)
+
+    def _itempad(self, _pad: str, _waarde: Any, _plaats: int) -> str:
+        return ""
+
+    def _getuigen(self, _items: Iterable[tuple[_Item, Uitleg]]) -> Uitleg:
+        return _NIETS
 
     def _feiten(self, node: n.Veldwaarde, waarde: Any) -> tuple[Feit, ...]:
         kwijt = waarde is None and self._pad(node)[1] in self.zaak.niet_aangeleverd

@@ -88,7 +88,7 @@ class Regelschrijver:
         self._lagen.append(_Laag(self.regels, len(self.regels), self._diepte, variabele))
 
     def voorbij_de_voorwaarden(self) -> None:
-        """From here on only items that count are looked at, so lines for this layer come after the conditions."""
+        """From here on fewer items are looked at, so what this layer still needs comes after the conditions so far."""
         self._lagen[-1].plaats = len(self.regels)
 
     def sluit_laag(self) -> None:

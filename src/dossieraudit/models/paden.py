@@ -39,45 +39,30 @@ def pad_tekst(pad: Sequence[str | int], gegevens: object, noembaar: Callable[[st
 
 def pad_bestaat(model: BaseModel, pad: str) -> bool:
     """Whether this path, as people write it, leads to a field of this model; the field itself may be empty."""
-    stappen = _stappen(pad)
+    stappen_ = stappen(pad)
     waarde: Any = model
-    for veld, item in stappen:
+    for veld, item in stappen_:
         if veld:
             if not isinstance(waarde, BaseModel) or veld not in vars(waarde):
                 return False
             waarde = vars(waarde)[veld]
         else:
-            waarde = _vind_item(waarde, item)
+            waarde = vind_item(waarde, item)
             if waarde is None:
                 return False
-    return bool(stappen)
-
-
-def pad_leidt_ergens_heen(deel: Any, pad: str) -> bool:
-    """The same for objects that name their fields themselves, as those of msgspec do."""
-    stappen = _stappen(pad)
-    waarde = deel
-    for veld, item in stappen:
-        if veld:
-            if veld not in getattr(waarde, "__struct_fields__", ()):
-                return False
-            waarde = getattr(waarde, veld)
-        else:
-            waarde = _vind_item(waarde, item)
-            if waarde is None:
-                return False
-    return bool(stappen)
+    return bool(stappen_)
 
 
 @lru_cache(maxsize=4_096)
-def _stappen(pad: str) -> tuple[tuple[str, str], ...]:
+def stappen(pad: str) -> tuple[tuple[str, str], ...]:
     """A path as steps, each a field or (between brackets) an item; nothing where it is no path."""
     if _VINDPLAATS.fullmatch(pad) is None:
         return ()
     return tuple((stap["veld"] or "", stap["item"] or "") for stap in _STAP.finditer(pad))
 
 
-def _vind_item(lijst: object, naam: str) -> Any:
+def vind_item(lijst: object, naam: str) -> Any:
+    """The item of a list with this id, or at this place (`#3`); None where there is none."""
     if not isinstance(lijst, tuple):
         return None
     if naam.startswith("#"):
