@@ -1,14 +1,16 @@
 """Claims about the data of the explorer: nothing is lost in the encoding, and the file stays small."""
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
 
 from dossieraudit.models.kader import Bron, Criterium, Eis, Indicator, Kader, Reden, Thema
 from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
+from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.report.html import SJABLONEN, schrijf
-from dossieraudit.report.verkenner import REDEN_LABELS, REDENEN, Feit, Verkenner
+from dossieraudit.report.verkenner import REDEN_LABELS, REDENEN, Blad, DossierRij, EisTekst, Feit, Verkenner
 from tests import html_voorbeeld as voorbeeld
 
 ZES_MB = 6_000_000
@@ -30,7 +32,7 @@ def test_every_uitkomst_can_be_read_back() -> None:
     verkenner = voorbeeld.verkenner(20)
     gecodeerd = verkenner.codeer()
     namen = [u for u, _, _ in gecodeerd["uitkomsten"]]
-    waarden = {"1": True, "0": False, "?": None}
+    waarden = {"+": True, "x": False, "?": None}
     for d, dossier in enumerate(verkenner.dossiers):
         for b, blad in enumerate(verkenner.bladen):
             bedoeld = dossier.uitkomsten[blad.id]
@@ -40,6 +42,20 @@ def test_every_uitkomst_can_be_read_back() -> None:
             assert {eis.id: waarden[t] for eis, t in zip(blad.eisen, eisen, strict=True)} == bedoeld.eisen
             assert (None if hoogstens == -1 else namen[hoogstens]) == bedoeld.hoogstens
             assert (None if minstens == -1 else namen[minstens]) == bedoeld.minstens
+
+
+def test_no_code_of_ours_passes_for_a_bsn() -> None:
+    """Nine eisen, each met or not, in every combination: one in eleven numbers of nine digits passes the check."""
+    blad = Blad("SH1.1", "Een blad", "Een thema", tuple(EisTekst(f"e{n}", f"Eis {n}.") for n in range(9)))
+    rijen = tuple(
+        DossierRij(
+            f"d{nummer}",
+            {"SH1.1": BladUitkomst(uitkomst="voldoet_gedeeltelijk", eisen={f"e{n}": w for n, w in enumerate(waarden)})},
+        )
+        for nummer, waarden in enumerate(product((True, False), repeat=9))
+    )
+    assert len(rijen) == 512
+    weiger_bsn_in_uitvoer("rapport.html", schrijf(voorbeeld.document(3), Verkenner((blad,), rijen)))
 
 
 def test_every_fact_can_be_read_back() -> None:

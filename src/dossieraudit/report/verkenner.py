@@ -27,7 +27,8 @@ REDEN_LABELS: dict[Reden, str] = {
     "doet_zich_niet_voor": "de situatie doet zich in dit dossier niet voor",
     "nog_niet_aan_de_orde": "de termijn is op de peildatum nog niet verstreken",
 }
-_EIS_TEKENS: dict[bool | None, str] = {True: "1", False: "0", None: "?"}
+# No digits: nine of them in a row could pass for a BSN, and the gate would refuse the report.
+_EIS_TEKENS: dict[bool | None, str] = {True: "+", False: "x", None: "?"}
 _NIET_BEPAALD = "-"
 
 

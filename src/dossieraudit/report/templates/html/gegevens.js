@@ -1,5 +1,5 @@
 // Reads what `verkenner.py` wrote. `bladen`: [id, titel, thema, [[eis, tekst]]]. `rijen[dossier][blad]` points at
-// `cellen`: [uitkomst, reden, eisen as a string of 1 0 ? -, hoogstens, minstens]; -1 stands for nothing.
+// `cellen`: [uitkomst, reden, eisen as a string of + x ? -, hoogstens, minstens]; -1 stands for nothing.
 // `feiten[dossier]`: [flat triples (pad, waarde, vindplaats) that point at `teksten`, {blad: [number of a triple]}].
 const G = JSON.parse(opId("gegevens").textContent);
 const GEEN = -1;

@@ -1,6 +1,6 @@
 // The four views: all leaves, one leaf, one dossier, one leaf in one dossier.
 const PER_PAGINA = 50;
-const EISEN = { 1: "✓ vervuld", 0: "✗ niet vervuld", "?": "? onbekend", "-": "– niet getoetst" };
+const EISEN = { "+": "✓ vervuld", x: "✗ niet vervuld", "?": "? onbekend", "-": "– niet getoetst" };
 
 function overzicht(keuze) {
   const zichtbaar = bladen.filter((blad) => keuze.thema === GEEN || blad.thema === keuze.thema);
