@@ -38,9 +38,13 @@ class Bron:
     def __init__(self, tekst: str) -> None:
         self.tekst = tekst
         self.regels = tekst.split("\n")
+        self._ascii = tekst.isascii()
 
     def span(self, node: ast.AST) -> Span:
         """The place of a parsed node."""
+        eerste, laatste = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+        if self._ascii and eerste > 1 and laatste <= len(self.regels) + 1:
+            return Span(eerste - 1, node.col_offset, laatste - 1, node.end_col_offset)  # type: ignore[attr-defined]
         return Span(
             *self._punt(node.lineno, node.col_offset),  # type: ignore[attr-defined]
             *self._punt(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
@@ -54,10 +58,8 @@ class Bron:
     def _punt(self, regel: int, kolom: int) -> tuple[int, int]:
         # The text stands one line lower, inside parentheses; the parser counts columns in UTF-8 bytes.
         index = min(max(regel - 2, 0), len(self.regels) - 1)
-        tekst = self.regels[index]
-        if tekst.isascii():
-            return index + 1, min(kolom, len(tekst))
-        return index + 1, len(tekst.encode()[:kolom].decode(errors="ignore"))
+        tekens = self.regels[index].encode()[:kolom].decode(errors="ignore")
+        return index + 1, len(tekens)
 
     def hele(self) -> Span:
         """The whole text."""

@@ -1,7 +1,6 @@
 """Holding one dossier against the model, and then against itself: the one way in, whatever it came from."""
 
 import copy
-import re
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, to_json
@@ -10,15 +9,13 @@ from dossieraudit.errors import Fout
 from dossieraudit.loading.annotaties import volg
 from dossieraudit.loading.jsontekst import JsonTekst
 from dossieraudit.loading.tekst import MAX_FOUTEN, MAX_WAARDEN, Document, Json, begrensd, fout_bij, te_veel_waarden
-from dossieraudit.loading.vertaling import schijndatums, vertaal
+from dossieraudit.loading.vertaling import kan_schijndatum, schijndatums, vertaal
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.paden import Pad
 from dossieraudit.models.samenhang import Tegenspraak, samenhang
 
 Keuring = Dossier | tuple[Fout, ...]
 
-# Text of digits alone could be a date that pydantic takes for seconds since 1970; see `schijndatums`.
-_CIJFERS = re.compile(r':\s*"[+-]?[0-9.]+"')
 # A wrong value is taken out, then the part that cannot do without it, then the list of that part.
 _RONDEN = 4
 
@@ -49,7 +46,7 @@ def keur_document(document: Document) -> Keuring:
 
 
 def _schijndatums(document: Document, json_tekst: str) -> list[Fout]:
-    return schijndatums(Dossier, document) if _CIJFERS.search(json_tekst) else []
+    return schijndatums(Dossier, document) if kan_schijndatum(json_tekst) else []
 
 
 def _als_fouten(document: Document, tegenspraken: list[Tegenspraak]) -> list[Fout]:

@@ -8,22 +8,7 @@ other one stands, and `--toon-waarden` shows it.
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-
-from dossieraudit.models.bronnen import Beleidsdocument, Interview, Oordeelsvelling
-from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.paden import leesbare_sleutel
-from dossieraudit.models.poorten import OntheffingenBestand
-from dossieraudit.models.reactie import Reactie
-
-_VERTROUWELIJK: tuple[type[BaseModel], ...] = (
-    Dossier,
-    Interview,
-    Beleidsdocument,
-    Oordeelsvelling,
-    Reactie,
-    OntheffingenBestand,
-)
 
 
 def noembaar(sleutel: str, vertrouwelijk: bool) -> bool:
@@ -36,8 +21,15 @@ def noembaar(sleutel: str, vertrouwelijk: bool) -> bool:
 @cache
 def _veldnamen() -> frozenset[str]:
     """The names of all fields, at any depth, of everything that is read as confidential."""
+    # Only a fault asks for these, and most runs read not all of them.
+    from dossieraudit.models.bronnen import Beleidsdocument, Interview, Oordeelsvelling
+    from dossieraudit.models.dossier import Dossier
+    from dossieraudit.models.poorten import OntheffingenBestand
+    from dossieraudit.models.reactie import Reactie
+
+    vertrouwelijk = (Dossier, Interview, Beleidsdocument, Oordeelsvelling, Reactie, OntheffingenBestand)
     namen: set[str] = set()
-    te_doen: list[Any] = [model.model_json_schema() for model in _VERTROUWELIJK]
+    te_doen: list[Any] = [model.model_json_schema() for model in vertrouwelijk]
     while te_doen:
         deel = te_doen.pop()
         if isinstance(deel, dict):

@@ -20,6 +20,7 @@ _JA_NEE = {"ja", "nee", "yes", "no", "y", "n", "j", "on", "off", "aan", "uit", "
 _LEEG = {"", "?", "-", "null", "none", "nil", "onbekend", "nvt", "n.v.t.", "n.v.t"}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _GELIJKENIS = 0.6
+_CIJFERS = re.compile(r'"[+-]?[0-9.]+"')
 _HALF_TEKEN = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
@@ -71,6 +72,11 @@ def vertaal(fout: ValidationError, model: type[BaseModel], document: Document) -
             geval = _Geval(geval.soort, geval.waarde, spoor, spoor.keuze)
         fouten.append(_als_fout(geval, document))
     return begrensd(fouten, len(details) - 2 * MAX_FOUTEN)
+
+
+def kan_schijndatum(json_tekst: str) -> bool:
+    """Whether a text of digits alone stands in this JSON at all, for mostly none does; see `schijndatums`."""
+    return _CIJFERS.search(json_tekst) is not None
 
 
 def schijndatums(model: type[BaseModel], document: Document) -> list[Fout]:

@@ -115,7 +115,7 @@ def lees_yaml(inhoud: bytes, bestand: str, *, vertrouwelijk: bool = False) -> Ya
     heen, terug = _vervangingen(bron.tekst)
     bouwer = _Bouwer(bron, terug)
     try:
-        bouwer.bouw(yaml.parse(bron.tekst.translate(heen) if heen else bron.tekst, Loader=_LEZER))
+        bouwer.bouw(_gebeurtenissen(bron.tekst.translate(heen) if heen else bron.tekst))
     except yaml.YAMLError as fout:
         bouwer.fouten.append(vertaal_yamlfout(fout, bron, bouwer.nog_open))
     if not bouwer.fouten and bouwer.wortel is None:
@@ -123,6 +123,16 @@ def lees_yaml(inhoud: bytes, bestand: str, *, vertrouwelijk: bool = False) -> Ya
     if bouwer.fouten or bouwer.wortel is None:
         raise Invoerfout(tuple(bouwer.fouten))
     return YamlTekst(bouwer.data, bron, bouwer.wortel)
+
+
+def _gebeurtenissen(tekst: str) -> Iterator[Any]:
+    """What the parser comes across, up to the end. `yaml.parse` asks twice for each."""
+    lezer = _LEZER(tekst)
+    try:
+        while (gebeurtenis := lezer.get_event()) is not None:
+            yield gebeurtenis
+    finally:
+        lezer.dispose()
 
 
 def _vervangingen(tekst: str) -> tuple[dict[int, str], dict[int, str]]:
