@@ -525,3 +525,19 @@ def test_memory_does_not_grow_with_the_number_of_dossiers(tmp_path: Path) -> Non
         piek[aantal] = int(gedaan.stdout.split()[-1]) / 1024
     assert piek[20_000] < 150
     assert piek[20_000] < piek[2_000] + 30
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"veiligheidsplannen": [{"id": "p1", "eind": "2017-05-01"}]},
+        {"ondersteuningsplan": {"evaluatie_gepland_op": "2017-05-01"}},
+    ],
+)
+def test_a_birth_after_days_that_are_only_planned_is_for_the_ordinary_reader(plan: dict[str, Any]) -> None:
+    """It counts planned days too, and rejects the file."""
+    dossier = {"id": "d1", "gezinsleden": [{"id": "k1", "rol": "kind", "geboortejaar": 2018}], **plan}
+    regel = json.dumps(dossier).encode()
+    assert Veldenlezer().lees(regel) is None
+    assert isinstance(keur_regel(regel, "x.jsonl", 1), tuple)
+    assert Veldenlezer().lees(json.dumps({"id": "d1"}).encode()) is not None, "no day and no birth is no doubt"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -141,6 +142,69 @@ def test_compiled_is_explained(tekst: str, data: st.DataObject) -> None:
     if uitleg.waarde is None:
         assert node.nullable, "a node that says it is never unknown was unknown"
         assert any(f.onbekend for f in uitleg.feiten) or uitleg.feiten, "unknown without a fact that is missing"
+
+
+@st.composite
+def nesten(draw: st.DrawFn, lussen: dict[str, t.Type], diepte: int) -> str:
+    """Loops within conditions of loops, where any part may be about any loop around it: what decides where a line of
+    the compiled function stands."""
+    if not diepte or len(lussen) == 4:
+        eigen = [p for p in _plaatsen(lussen, "bool") if p.split(".")[0] in lussen]
+        datums = [f"bekend({p})" for p in _plaatsen(lussen, "datum") if p.split(".")[0] in lussen]
+        return draw(st.sampled_from([*eigen, *datums, "true", "afsluiting.afgesloten"]))
+    objecten = [p for p in _plaatsen(lussen, "lijst") if _element(p, lussen).soort == "object"]
+    # Mostly a list within an item of a loop around it, or else a few that are short.
+    dichtbij = [p for p in objecten if p.split(".")[0] in lussen]
+    lijst = draw(
+        st.sampled_from([*dichtbij, *dichtbij, "contacten", "opschalingen", "regie.perioden", "ondersteuning"])
+    )
+    letter = LETTERS[len(lussen)]
+    binnen = lussen | {letter: _element(lijst, lussen)}
+    eisen = draw(st.lists(nesten(binnen, diepte - 1), max_size=2))
+    lus = f"for {letter} in {lijst}" + "".join(f" if {eis}" for eis in eisen)
+    soort = draw(st.sampled_from(["any", "all", "all", "count"]))
+    if soort == "count":
+        return f"(count({letter} {lus}) >= 1)"
+    return f"{soort}({draw(nesten(binnen, diepte - 1))} {lus})"
+
+
+@settings(max_examples=250, deadline=None)
+@given(nesten({}, 4), st.data())
+def test_loops_within_loops_are_compiled_to_the_same(tekst: str, data: st.DataObject) -> None:
+    node, fouten = controleer(tekst, OMGEVING)
+    assert node is not None, fouten
+    dossier = data.draw(dossiers(onderdelen(node, OMGEVING)))
+    uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset(dossier.niet_aangeleverd)))
+    assert gecompileerd(node, dossier) is uitleg.waarde
+
+
+HOUDEN_OP = """
+all(all(any(true for z in veiligheidsrisicos if x.gestart)
+        and all(any(onbekend(y.tot) for u in ['licht', 'acuut']) for z in opschalingen)
+        for y in regie.perioden if x.ingekocht) for x in ondersteuning)
+"""
+LANGS_ELKAAR = (
+    HOUDEN_OP,
+    "all(true for x in veiligheidsplannen if count(y for y in x.evaluaties if all(true for z in x.afspraken "
+    "if any(true for u in contacten if x.vervolg_vastgelegd) if y.gehouden)) > count(ondersteuning))",
+    "count(x for x in casusbesprekingen if any(true for y in monitoring_vt if max(overdracht.gesprek_op "
+    "for z in niet_aangeleverd if max(x.datum for u in overdracht.inhoud) != y.datum) == x.datum)) > 3",
+)
+
+
+@pytest.mark.parametrize("tekst", LANGS_ELKAAR)
+def test_lines_for_a_loop_further_out_do_not_end_up_in_another(tekst: str) -> None:
+    """A line that is put off within a line that is put off once stood behind a `break`: 'unknown' became 'no'."""
+    node, fouten = controleer(tekst, OMGEVING)
+    assert node is not None, fouten
+    dossier = Dossier.model_validate_json(
+        '{"id": "d1", "regie": {"perioden": [{"id": "p1", "tot": "2017-07-01"}]},'
+        ' "ondersteuning": [{"id": "o1", "soort": "overig"}], "opschalingen": [{"id": "m1"}]}'
+    )
+    uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset()))
+    assert gecompileerd(node, dossier) is uitleg.waarde
+    if tekst is HOUDEN_OP:
+        assert uitleg.waarde is None
 
 
 @settings(max_examples=150, deadline=None)

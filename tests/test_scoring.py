@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossieraudit.expressions.rules import bouw_regels
+from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.models.basis import Model
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.kader import Uitkomst
-from dossieraudit.scoring import Bladscore, Eiswaarden, bekende_uitkomst, beoordeel, laatste_datum
+from dossieraudit.models.kader import Eis, Uitkomst, Voorwaarde
+from dossieraudit.models.rapportregels import RapportBestand
+from dossieraudit.scoring import Bladscore, Eiswaarden, Scoring, bekende_uitkomst, beoordeel, laatste_datum
 from tests.strategies import dossiers
 
 VAN_SLECHT_NAAR_GOED: tuple[Uitkomst, ...] = ("voldoet_niet", "voldoet_gedeeltelijk", "voldoet")
@@ -192,3 +195,20 @@ def test_the_default_is_a_day_of_the_file_itself(data: st.DataObject) -> None:
     melding = Dossier.model_validate_json(f'{{"id": "x", "contacten": [{{"id": "c9", "datum": "{dag}"}}]}}')
     samen = dossier.model_copy(update={"contacten": (*(dossier.contacten or ()), *(melding.contacten or ()))})
     assert laatste_datum(samen) == max(filter(None, (laatste, dag)))
+
+
+def test_a_leaf_may_have_any_number_of_conditions() -> None:
+    kader = laad_kader().kader
+    [thema, *_] = kader.themas
+    criterium = thema.criteria[0]
+    voorwaarde = Voorwaarde(als="count(contacten) >= 0", anders="buiten_bereik")
+    eis = Eis(id="e", tekst="Er is een contact.", als="count(contacten) >= 1")
+    blad = criterium.indicatoren[0].model_copy(
+        update={"bewijs": ("dossier",), "van_toepassing": (voorwaarde,) * 150, "eisen": (eis,)}
+    )
+    themas = (thema.model_copy(update={"criteria": (criterium.model_copy(update={"indicatoren": (blad,)}),)}),)
+    leeg = {"kenmerken": {}, "oordeel": None, "rapport": RapportBestand()}
+    regels, fouten = bouw_regels(kader.model_copy(update={"themas": themas} | leeg))
+    assert regels is not None, fouten
+    [score] = Scoring(regels).score(Dossier(id="d1", contacten=()), date(2017, 9, 1)).bladen
+    assert score.uitkomst == "voldoet_niet"

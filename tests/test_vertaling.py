@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import PydanticCustomError, to_json
 
 from dossieraudit.loading import annotaties
-from dossieraudit.loading.dossiers import Formaat, laad_dossiers
+from dossieraudit.loading.dossiers import Formaat, keur_regel, laad_dossiers
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.dossier import Dossier
@@ -248,6 +248,14 @@ def test_digits_are_never_taken_for_a_date(seconden: str) -> None:
         gevonden = fouttekst({"id": "d1", "contacten": [{"id": "c1", "datum": seconden}]}, formaat)
         assert "deze datum staat niet in de vorm jjjj-mm-dd\n  pad: contacten[c1].datum" in gevonden
     assert isinstance(keur({"id": "1", "vindplaatsen": {"id": "12"}}, "json"), Dossier)
+
+
+@pytest.mark.parametrize("gecodeerd", [r"\u0031488326400", r"\u002B86400", r"148832640\u0030", r"\u0030"])
+def test_digits_that_are_written_as_codes_are_digits_too(gecodeerd: str) -> None:
+    regel = f'{{"id": "d1", "contacten": [{{"id": "c1", "datum": "{gecodeerd}"}}]}}'.encode()
+    gekeurd = keur_regel(regel, "x.jsonl", 1)
+    assert isinstance(gekeurd, tuple)
+    assert [fout.melding for fout in gekeurd] == ["deze datum staat niet in de vorm jjjj-mm-dd"]
 
 
 # What the translation covers

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -380,3 +382,22 @@ def test_the_book_of_a_framework_says_who_mends(dossieraudit: Opdracht, tmp_path
     tekst = boek.read_text(encoding="utf-8")
     assert "*Herstel van een tekort:* gedragswetenschapper; zolang de zaak loopt alsnog doen, na het sluiten" in tekst
     assert "(aanname)" in tekst
+
+
+@pytest.mark.parametrize("naam", ["plan", "plan.bak", "plan.2017"])
+def test_the_gate_looks_at_what_a_file_is_and_not_at_its_name(
+    dossieraudit: Opdracht, tmp_path: Path, naam: str
+) -> None:
+    """A PDF is read through its Markdown whatever it is called: a BSN stays in, and a clean one goes out."""
+    vraag = ("score", VLAARDINGEN, *BEELD, "--dossier", "V03", "--format", "pdf", "-o", tmp_path / naam)
+    assert dossieraudit(*vraag, "-q").code == 0
+    assert (tmp_path / naam).read_bytes().startswith(b"%PDF")
+    (tmp_path / naam).unlink()
+    shutil.copytree(ROOT / "criteria" / "stelseltoezicht-jeugd-2017", tmp_path / "kader")
+    for pad in (tmp_path / "kader").glob("??[0-9].yaml"):
+        tekst = pad.read_text(encoding="utf-8")
+        pad.write_text(re.sub(r"(?m)^(    titel: .*)$", r"\1 999990019", tekst), encoding="utf-8")
+    afloop = dossieraudit(*vraag, "--kader", tmp_path / "kader")
+    assert (afloop.code, (tmp_path / naam).exists()) == (3, False)
+    assert "burgerservicenummer" in afloop.fout
+    assert "999990019" not in afloop.fout

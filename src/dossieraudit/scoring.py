@@ -1,7 +1,6 @@
 """Framework × dossier → uitkomsten: the one rule that judges a leaf, and the compiled function that applies it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -235,13 +234,15 @@ def _schrijf_blad(code: Codeschrijver, regels: Bladregels) -> str:
     if any(node.nullable for node, _ in regels.voorwaarden):
         geldt = code.nieuw("g")
         code.regel(f"{geldt} = True")
-    with ExitStack() as binnen:
+    # Not a loop: the first condition that is false leads out of it.
+    with code.blok("while True:"):
         for node, reden in regels.voorwaarden:
             waarde = code.atoom(node)
             if waarde == "True":  # a parameter of a profile can leave a condition without meaning
                 continue
-            code.regel(f"if {waarde} is False: {naam} = {code.constante(Bladscore('niet_van_toepassing', reden))}")
-            binnen.enter_context(code.blok("else:"))
+            with code.blok(f"if {waarde} is False:"):
+                code.regel(f"{naam} = {code.constante(Bladscore('niet_van_toepassing', reden))}")
+                code.regel("break")
             if node.nullable:
                 code.regel(f"if {waarde} is None: {geldt} = None")
         eisen = ["None" if node is None else code.atoom(node) for _, node in regels.eisen]
@@ -249,6 +250,7 @@ def _schrijf_blad(code: Codeschrijver, regels: Bladregels) -> str:
         sleutel = code.nieuw("s")
         code.regel(f"{sleutel} = ({geldt}, {', '.join(eisen)})")
         code.regel(f"{naam} = {code.constante(onthoud.get)}({sleutel}) or {code.constante(beoordeel_)}({sleutel})")
+        code.regel("break")
     code.sluit_af()
     return naam
 

@@ -1,15 +1,18 @@
 """Expressions made to explode, or to reach into Python: refused when the framework loads, within bounds."""
 
+import ast
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from dossieraudit.data import criteria_dir
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.check import Omgeving, controleer
-from dossieraudit.expressions.syntax import MAX_LENGTE
+from dossieraudit.expressions.syntax import MAX_LENGTE, Bron, Expressiefout, ontleed
 from dossieraudit.expressions.types import van_model
 from dossieraudit.models.dossier import Dossier
 from tests.conftest import Opdracht
@@ -125,3 +128,18 @@ def test_every_command_on_frameworks_refuses_a_bomb(dossieraudit: Opdracht, tmp_
     afloop = dossieraudit("kader", opdracht, kader, *rest)
     assert afloop.code in (2, 3), afloop.fout
     assert "dieper genest" in afloop.fout
+
+
+@given(st.text("ab.,(1)[]<= \n\r\té€", max_size=40))
+@example("x\r,1\r\n")
+@example("\ra\r\n")
+def test_the_short_way_to_a_place_is_the_same_place(tekst: str) -> None:
+    try:
+        boom, bron = ontleed(tekst)
+    except Expressiefout:
+        return
+    omslachtig = Bron(tekst)
+    omslachtig._eenvoudig = False
+    for node in ast.walk(boom):
+        if hasattr(node, "lineno"):
+            assert bron.span(node) == omslachtig.span(node)

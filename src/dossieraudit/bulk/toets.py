@@ -183,7 +183,8 @@ class _Toetsschrijver(Regelschrijver):
             self._weiger_als("a is not None and a.datum is not None and a.datum < ontvangen")
         with self.blok("for p in d.veiligheidsplannen or ():"), self.blok("for x in p.evaluaties or ():"):
             self._weiger_als("p.start is not None and None is not x.gehouden_op < p.start")
-        self._weiger_als("laatste > _laatste or _nooit < laatste < allen_geboren")
+        # Planned days count for births and are left out here, so without another day the ordinary reader decides.
+        self._weiger_als("laatste > _laatste or (jongste and laatste < allen_geboren)")
         with self.blok("for v in d.niet_aangeleverd:"):
             self._weiger_als("_getattr(d, v) is not None")
         with self.blok("for v in vindplaatsen:"):

@@ -226,13 +226,17 @@ def _materiaal(vraag: Vraag, toon_waarden: bool) -> Materiaal:
     return Materiaal(vraag, stukken, bruikbaar, resultaat)
 
 
+# What the screen would show is text in a file.
+_OP_SCHIJF = {"console": "txt"}
+
+
 def _schrijf(beeld: Beeld, soort: str, uit: Path | None, stil: bool) -> None:
     inhoud = _inhoud(beeld, soort)
     if uit is None:
-        eis_zonder_bsn(f"uitvoer.{soort}", inhoud, beeld.document)
+        eis_zonder_bsn("uitvoer", _OP_SCHIJF.get(soort, soort), inhoud, beeld.document)
         sys.stdout.write(inhoud.decode())
     else:
-        bewaar({uit: inhoud}, beeld.document, stil=stil)
+        bewaar({uit: (_OP_SCHIJF.get(soort, soort), inhoud)}, beeld.document, stil=stil)
 
 
 def _inhoud(beeld: Beeld, soort: str) -> bytes:

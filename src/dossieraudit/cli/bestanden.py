@@ -43,19 +43,23 @@ def plaatsen(uit: Path | None, gevraagd: Sequence[str], namen: Mapping[str, str]
     return {naam: map_ / namen[naam] for naam in gevraagd}
 
 
-def eis_zonder_bsn(naam: str, inhoud: bytes, document: Callable[[], Document]) -> None:
-    """The gate before anything leaves. The text of a PDF cannot be read back; the Markdown says the same."""
-    if Path(naam).suffix.lower() == ".pdf":
-        naam, inhoud = f"{naam}.md", DOCUMENTEN["md"](document())
-    weiger_bsn_in_uitvoer(naam, inhoud)
+def eis_zonder_bsn(naam: str, soort: str, inhoud: bytes, document: Callable[[], Document]) -> None:
+    """The gate before anything leaves. `soort` says what it is, whatever the name of the file; `naam` is for messages.
+
+    The text of a PDF cannot be read back; the Markdown says the same.
+    """
+    zichtbaar = naam if naam.lower().endswith(f".{soort}") else f"{naam}.{soort}"
+    if soort == "pdf":
+        zichtbaar, inhoud = f"{zichtbaar}.md", DOCUMENTEN["md"](document())
+    weiger_bsn_in_uitvoer(zichtbaar, inhoud)
 
 
-def bewaar(bestanden: Mapping[Path, bytes], document: Callable[[], Document], *, stil: bool) -> None:
-    """Write every file, or none where any of them holds a BSN. Everything was made before: a report that fails
-    half-way leaves the old files as they were."""
-    for plaats, inhoud in bestanden.items():
-        eis_zonder_bsn(plaats.name, inhoud, document)
-    for plaats, inhoud in bestanden.items():
+def bewaar(bestanden: Mapping[Path, tuple[str, bytes]], document: Callable[[], Document], *, stil: bool) -> None:
+    """Write every file (its format and contents), or none where any of them holds a BSN. Everything was made before:
+    a report that fails half-way leaves the old files as they were."""
+    for plaats, (soort, inhoud) in bestanden.items():
+        eis_zonder_bsn(plaats.name, soort, inhoud, document)
+    for plaats, (_, inhoud) in bestanden.items():
         schrijf_heel(plaats, inhoud)
         if not stil:
             zeg(f"Geschreven: {plaats}", file=sys.stderr)

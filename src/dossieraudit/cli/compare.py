@@ -118,11 +118,11 @@ def _gevraagd(formaten: str | None, uit: Path | None) -> tuple[str, ...]:
 def _lever(inhoud: Mapping[str, bytes], document: Document, uit: Path | None, naam: str, stil: bool) -> None:
     """Into files; JSON alone goes to standard output."""
     if uit is None and tuple(inhoud) == ("json",):
-        eis_zonder_bsn("uitvoer.json", inhoud["json"], lambda: document)
+        eis_zonder_bsn("uitvoer", "json", inhoud["json"], lambda: document)
         sys.stdout.write(inhoud["json"].decode())
         return
     naar = plaatsen(uit, tuple(inhoud), {soort: f"{naam}.{soort}" for soort in FORMATEN}, Path(naam))
-    bewaar({naar[soort]: inhoud[soort] for soort in inhoud}, lambda: document, stil=stil)
+    bewaar({naar[soort]: (soort, inhoud[soort]) for soort in inhoud}, lambda: document, stil=stil)
 
 
 def lees_zijde(pad: Path, kader: str | None, toon_waarden: bool) -> Zijde:

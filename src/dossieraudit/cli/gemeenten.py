@@ -61,10 +61,10 @@ def voer_uit(
             volgende(f"{soort} maken")
             inhoud[soort] = maak(vergelijking, document, soort)
     if naar:
-        bewaar({naar[soort]: inhoud[soort] for soort in gevraagd}, lambda: document, stil=stil)
+        bewaar({naar[soort]: (soort, inhoud[soort]) for soort in gevraagd}, lambda: document, stil=stil)
     elif inhoud:
         [(soort, tekst)] = inhoud.items()
-        eis_zonder_bsn(NAMEN[soort], tekst, lambda: document)
+        eis_zonder_bsn("uitvoer", soort, tekst, lambda: document)
         sys.stdout.write(tekst.decode())
     else:
         _toon(vergelijking, eerste, stil)

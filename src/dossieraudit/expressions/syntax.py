@@ -38,12 +38,13 @@ class Bron:
     def __init__(self, tekst: str) -> None:
         self.tekst = tekst
         self.regels = tekst.split("\n")
-        self._ascii = tekst.isascii()
+        # Where the parser and we mean the same by a line and a column.
+        self._eenvoudig = tekst.isascii() and "\r" not in tekst
 
     def span(self, node: ast.AST) -> Span:
         """The place of a parsed node."""
         eerste, laatste = node.lineno, node.end_lineno  # type: ignore[attr-defined]
-        if self._ascii and eerste > 1 and laatste <= len(self.regels) + 1:
+        if self._eenvoudig and eerste > 1 and laatste <= len(self.regels) + 1:
             return Span(eerste - 1, node.col_offset, laatste - 1, node.end_col_offset)  # type: ignore[attr-defined]
         return Span(
             *self._punt(node.lineno, node.col_offset),  # type: ignore[attr-defined]

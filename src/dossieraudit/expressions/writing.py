@@ -34,6 +34,8 @@ class Regelschrijver:
         self._diepte = 1
         self._teller = 0
         self._lagen = [_Laag([], 0, 1)]
+        # The layers around what is put off while a line for a layer further out is written.
+        self._opgeschort: list[list[_Laag]] = []
 
     def regel(self, tekst: str) -> None:
         """One statement at the current depth."""
@@ -100,15 +102,22 @@ class Regelschrijver:
         laag = self._lagen[diepte]
         if sleutel not in laag.bewaard:
             hier = self.regels, self._diepte, self._lagen
+            self._opgeschort.append(self._lagen)
             self.regels, self._diepte, self._lagen = [], laag.diepte, self._lagen[: diepte + 1]
             laag.bewaard[sleutel] = schrijf()
             regels = self.regels
             self.regels, self._diepte, self._lagen = hier
-            laag.regels[laag.plaats : laag.plaats] = regels
-            for dieper in self._lagen[diepte:]:
-                if dieper.regels is laag.regels:
-                    dieper.plaats += len(regels)
+            self._voeg_in(laag, regels)
+            self._opgeschort.pop()
         return laag.bewaard[sleutel]
+
+    def _voeg_in(self, laag: _Laag, regels: list[str]) -> None:
+        """Lines at the place of a layer; what stands after it in the same list moves on, in loops that wait as well."""
+        begin = laag.plaats
+        laag.regels[begin:begin] = regels
+        for andere in {id(een): een for lagen in (self._lagen, *self._opgeschort) for een in lagen}.values():
+            if andere.regels is laag.regels and andere.plaats >= begin:
+                andere.plaats += len(regels)
 
     def sluit_af(self) -> None:
         """End a statement of the top level: what it needs once, and later statements may need too, comes before it."""

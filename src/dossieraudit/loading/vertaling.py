@@ -20,7 +20,8 @@ _JA_NEE = {"ja", "nee", "yes", "no", "y", "n", "j", "on", "off", "aan", "uit", "
 _LEEG = {"", "?", "-", "null", "none", "nil", "onbekend", "nvt", "n.v.t.", "n.v.t"}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _GELIJKENIS = 0.6
-_CIJFERS = re.compile(r'"[+-]?[0-9.]+"')
+# A sign or digit may also be written as a code (`\u0031`).
+_CIJFERS = re.compile(r'"(?:[+-]|\\u002[bBdD])?(?:[.0-9]|\\u00(?:2[eE]|3[0-9]))+"')
 _HALF_TEKEN = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
