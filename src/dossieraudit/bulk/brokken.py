@@ -13,6 +13,8 @@ from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
 from dossieraudit.loading.tekst import MAX_INVOER, MAX_REGEL, geen_regels
 
 BROK = 2 * 1024 * 1024
+# Looking for the ends of lines goes fastest in pieces that stay near the processor.
+_STAP = 128 * 1024
 # So many small files make one piece.
 BESTANDEN = 64
 INGEPAKT = (".jsonl.gz", ".jsonl.zst")
@@ -157,11 +159,21 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
 
 
 def _uit_regels(pad: str, naam: str) -> Iterator[Brok]:
-    nummer, begin = 1, 0
+    """Where the pieces begin and which line that is; what is in them is for the workers to read."""
+    nummer, regels, begin, regelbegin, plaats = 1, 0, 0, 0, 0
     with open_invoer(pad) as bestand:
-        for inhoud, einde in snijd(bestand.read):
-            yield Brok(naam, nummer, einde - begin, pad=pad, begin=begin)
-            nummer, begin = nummer + inhoud.count(b"\n"), einde
+        while blok := bestand.read(min(_STAP, BROK)):
+            knip = blok.rfind(b"\n") + 1
+            if knip:
+                regels, regelbegin = regels + blok.count(b"\n"), plaats + knip
+            if regelbegin - begin >= BROK:
+                yield Brok(naam, nummer, regelbegin - begin, pad=pad, begin=begin)
+                nummer, regels, begin = nummer + regels, 0, regelbegin
+            plaats += len(blok)
+            if plaats - regelbegin > MAX_REGEL:
+                raise _RegelZonderEinde
+    if plaats > begin:
+        yield Brok(naam, nummer, plaats - begin, pad=pad, begin=begin)
 
 
 def _uit_ingepakt(pad: str, naam: str) -> Iterator[Brok]:
