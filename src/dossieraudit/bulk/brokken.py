@@ -48,7 +48,7 @@ class Brok:
             if self.lengte <= 2 * MAX_INVOER:
                 return _regels(bestand.read(self.lengte))
             delen = snijd(lambda aantal: bestand.read(min(aantal, self.begin + self.lengte - bestand.tell())))
-            return [regel for inhoud, _ in delen for regel in _regels(inhoud)]
+            return [regel for inhoud in delen for regel in _regels(inhoud)]
 
 
 def open_invoer(pad: str) -> IO[bytes]:
@@ -63,8 +63,8 @@ class _RegelZonderEinde(Exception):
     """A line that is longer than any file of lines has."""
 
 
-def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
-    """A stream in pieces of whole lines, with how far each piece reaches.
+def snijd(lees: Callable[[int], bytes]) -> Iterator[bytes]:
+    """A stream in pieces of whole lines.
 
     A line that is too long is cut off just past the limit, so that it can be refused without being held. Raises
     `_RegelZonderEinde` where it goes on far beyond that.
@@ -73,7 +73,7 @@ def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
     while blok := lees(BROK):
         knip = blok.rfind(b"\n") + 1
         if knip:
-            yield rest + blok[:knip], plaats + knip
+            yield rest + blok[:knip]
             rest, regelbegin = blok[knip:], plaats + knip
         elif len(rest) <= MAX_INVOER:
             rest = (rest + blok)[: MAX_INVOER + 1]
@@ -81,7 +81,7 @@ def snijd(lees: Callable[[int], bytes]) -> Iterator[tuple[bytes, int]]:
         if plaats - regelbegin > MAX_REGEL:
             raise _RegelZonderEinde
     if rest:
-        yield rest, plaats
+        yield rest
 
 
 def brokken(paden: Sequence[str]) -> Iterator[Brok]:
@@ -180,7 +180,7 @@ def _uit_ingepakt(pad: str, naam: str) -> Iterator[Brok]:
     nummer = 1
     with open_invoer(pad) as bestand, _uitpakker(pad, bestand) as stroom:
         gelezen = 0
-        for inhoud, _ in snijd(stroom.read):
+        for inhoud in snijd(stroom.read):
             regels = _regels(inhoud)
             yield Brok(naam, nummer, bestand.tell() - gelezen, regels=tuple(regels))
             nummer, gelezen = nummer + len(regels), bestand.tell()

@@ -58,10 +58,9 @@ class Codeschrijver(Lusschrijver):
         self.regel(f"{naam} = {tekst}")
         return naam
 
-    def bewaar(self, node: n.Node, naam: str) -> str:
+    def bewaar(self, node: n.Node, naam: str) -> None:
         """Put the value of a node under a name of ours."""
         self.regel(f"{naam} = {self.waarde(node)}")
-        return naam
 
     # Values
 

@@ -22,7 +22,6 @@ from dossieraudit.models.paden import Pad
 _LEZER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _GETAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<breuk>(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)")
-_BEGIN_GETAL = frozenset("-0123456789")
 _VAST: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_CIJFERS = 4_000
 # Some four hundred dossiers; the parser takes a second for it.
@@ -263,8 +262,7 @@ class _Bouwer:
                     return
 
     def _tekstdeel(self, gebeurtenis: Any) -> None:
-        if gebeurtenis.anchor is not None or gebeurtenis.tag is not None:
-            self._weiger_extras(gebeurtenis)
+        self._weiger_extras(gebeurtenis)
         if gebeurtenis.style == '"' and _HALF_TEKEN.search(gebeurtenis.value):  # libyaml refuses this by itself
             self._fout(gebeurtenis, "deze tekst bevat een half teken", "schrijf het teken zelf")
         raam = self.open[-1] if self.open else None
@@ -328,8 +326,6 @@ class _Bouwer:
             return tekst
         if tekst in _VAST:
             return _VAST[tekst]
-        if tekst[0] not in _BEGIN_GETAL:
-            return tekst
         getal = _GETAL.fullmatch(tekst)
         if getal is None:
             return tekst
