@@ -64,7 +64,8 @@ def test_an_example_gives_what_the_reference_says(expressie: str, verwacht: str)
     assert leg_uit(node, zaak).waarde is WAARDEN[verwacht]
     code = Codeschrijver()
     for naam, kenmerk in kenmerken.items():
-        code.kenmerken[naam] = code.bewaar(kenmerk, code.nieuw("k"))
+        code.kenmerken[naam] = code.nieuw("k")
+        code.bewaar(kenmerk, code.kenmerken[naam])
     code.regel(f"return {code.atoom(node)}")
     assert code.functie("naslag", "d, peildatum")(DOSSIER, PEILDATUM) is WAARDEN[verwacht]
 
