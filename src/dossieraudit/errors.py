@@ -2,11 +2,11 @@
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fout:
+class Fout(Struct, frozen=True):
     """One fault at one place.
 
     `regel` and `kolom` are 1-based. `regeltekst` is the line shown to the reader and `aanwijzer` the 0-based
@@ -51,11 +51,11 @@ class Fout:
         return "\n".join(regels)
 
 
-@dataclass
 class Invoerfout(Exception):
     """Input that could not be read or was rejected (exit code 3); carries every fault that was found."""
 
-    fouten: tuple[Fout, ...] = field(default_factory=tuple)
+    def __init__(self, fouten: tuple[Fout, ...]) -> None:
+        self.fouten = fouten
 
     def __str__(self) -> str:
         return "\n".join(f.als_tekst(toon_waarden=False) for f in self.fouten)
@@ -74,11 +74,10 @@ class Gebruiksfout(Exception):
     """Wrong usage (exit code 2): the request itself makes no sense, whatever the input."""
 
 
-@dataclass
-class Foutenlijst:
+class Foutenlijst(Struct):
     """Collects faults and fails once."""
 
-    fouten: list[Fout] = field(default_factory=list)
+    fouten: list[Fout] = []
 
     def voeg_toe(self, *fouten: Fout) -> None:
         """Keep these faults."""

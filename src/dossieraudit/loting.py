@@ -7,7 +7,8 @@ dossier more, a dossier less, a reserve out of turn. Each of these is named, and
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossieraudit.loading.trekking import GETROKKEN, RESERVE, Lot, Lotlijst
 from dossieraudit.models.onderzoek import Steekproef, Vervanging
@@ -16,16 +17,14 @@ from dossieraudit.models.onderzoek import Steekproef, Vervanging
 _MEEST_GENOEMD = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Afwijking:
+class Afwijking(Struct, frozen=True):
     """One way in which what was read differs from what was drawn. `breekt`: nothing follows for other dossiers."""
 
     tekst: str
     breekt: bool
 
 
-@dataclass(frozen=True)
-class Lotcontrole:
+class Lotcontrole(Struct, frozen=True):
     """What comparing the lot with the dossiers gave; `vervangen` are the replacements that are in order."""
 
     afwijkingen: tuple[Afwijking, ...] = ()

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from types import FunctionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dossieraudit.errors import TeVeelWerk
 from dossieraudit.expressions import nodes as n
@@ -27,8 +27,7 @@ Eiswaarden = tuple[bool | None, ...]
 _ONTHOUDEN = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bladscore:
+class Bladscore(Struct, frozen=True):
     """One leaf × one dossier. `eisen` holds the values in the leaf's order; empty where the leaf does not apply."""
 
     uitkomst: Uitkomst
@@ -188,8 +187,7 @@ class _Lezer(Struct, frozen=True):
     niets_anders: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bladuitleg:
+class Bladuitleg(Struct, frozen=True):
     """Why a leaf has its uitkomst in one dossier: its conditions and eisen, each with what it rests on."""
 
     regels: Bladregels

@@ -12,8 +12,10 @@ A text of the framework holds placeholders between braces:
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+
+from msgspec import Struct
 
 from dossieraudit.models.kader import Woord
 
@@ -48,8 +50,7 @@ _TELLING = re.compile(
 _BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "niet alle", "een aantal", "een klein aantal"}
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """`aantal` of `totaal`, by the name under which rules and texts know it."""
 
     naam: str
@@ -57,16 +58,27 @@ class Telling:
     totaal: int
 
 
+@cache
+def _deel(aantal: int, totaal: int) -> Fraction:
+    return Fraction(aantal, totaal) if totaal else Fraction(0)
+
+
+@cache
+def _breuk(aandeel: float) -> Fraction:
+    """A share as it is written in a framework: 0.1 is a tenth, and not the number that comes nearest to it."""
+    return Fraction(str(aandeel))
+
+
 def past(woord: Woord, aantal: int, totaal: int) -> bool:
     """Whether a quantifier word fits `aantal` of `totaal` (§ wording rule of the framework; shares of 0–1)."""
-    aandeel = Fraction(aantal, totaal) if totaal else Fraction(0)
+    aandeel = _deel(aantal, totaal)
     return not (
         (woord.minstens is not None and aantal < woord.minstens)
         or (woord.hoogstens is not None and aantal > woord.hoogstens)
-        or (woord.aandeel_vanaf is not None and aandeel < Fraction(str(woord.aandeel_vanaf)))
-        or (woord.aandeel_boven is not None and aandeel <= Fraction(str(woord.aandeel_boven)))
-        or (woord.aandeel_tot is not None and aandeel > Fraction(str(woord.aandeel_tot)))
-        or (woord.aandeel_onder is not None and aandeel >= Fraction(str(woord.aandeel_onder)))
+        or (woord.aandeel_vanaf is not None and aandeel < _breuk(woord.aandeel_vanaf))
+        or (woord.aandeel_boven is not None and aandeel <= _breuk(woord.aandeel_boven))
+        or (woord.aandeel_tot is not None and aandeel > _breuk(woord.aandeel_tot))
+        or (woord.aandeel_onder is not None and aandeel >= _breuk(woord.aandeel_onder))
     )
 
 

@@ -3,12 +3,14 @@
 import gc
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import get_ident
 from typing import Any
+
+from msgspec.structs import replace
 
 from dossieraudit.bulk.brokken import Brok
 from dossieraudit.bulk.poort import weiger_bsn_in_naam, weiger_bsn_op_regel

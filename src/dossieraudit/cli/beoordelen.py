@@ -1,8 +1,9 @@
 """From what was read to a result, for every command that judges: each fault said, and the lot held against it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossieraudit.cli.gather import Stukken, meld_afgekeurd, meld_loting, meld_uit_resultaat
 from dossieraudit.judgement import Beoordeelstuk, beoordeel_alles, losse_oordelen, met_peildatum
@@ -10,8 +11,7 @@ from dossieraudit.loting import Lotcontrole
 from dossieraudit.models.resultaat import Resultaat
 
 
-@dataclass(frozen=True)
-class Beoordeeld:
+class Beoordeeld(Struct, frozen=True):
     """The result, the dossiers in it each with its day, and whether they are those that were drawn."""
 
     stukken: Stukken

@@ -1,9 +1,10 @@
 """When `score` goes in pieces: told from paths and options alone, so that small jobs load nothing for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from dossieraudit.errors import Gebruiksfout
 
@@ -11,8 +12,7 @@ SUFFIXEN: dict[str, Literal["csv", "jsonl", "parquet"]] = {".csv": "csv", ".json
 _INVOER = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
-@dataclass(frozen=True)
-class Bulkopties:
+class Bulkopties(Struct, frozen=True):
     """What only this way of scoring knows."""
 
     workers: int | None = None

@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.messages import meld, van_hier, zeg
@@ -22,8 +24,7 @@ from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.scoring import Scoring
 
 
-@dataclass(frozen=True)
-class Stukken:
+class Stukken(Struct, frozen=True):
     """The input of a run, read and checked. `eigen_kader` is the framework of what names none beside the dossiers."""
 
     onderzoek: Onderzoek | None

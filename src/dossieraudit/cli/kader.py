@@ -1,7 +1,8 @@
 """`dossieraudit kader …`."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.messages import van_hier, zeg

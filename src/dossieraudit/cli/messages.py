@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from dossieraudit.errors import Fout
 from dossieraudit.report.taal import regels_zichtbaar, zichtbaar

@@ -1,9 +1,10 @@
 """What the command line asks of the gates, told from options and files alone, so that a run without loads nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
@@ -14,8 +15,7 @@ from dossieraudit.poorten.vinden import ONTHEFFINGEN, vind_configuratie
 CI_FORMATEN = ("junit", "sarif", "github", "markdown")
 
 
-@dataclass(frozen=True)
-class Poortopties:
+class Poortopties(Struct, frozen=True):
     """The options of `score` that are about gates and files for CI."""
 
     faal_bij: str | None = None

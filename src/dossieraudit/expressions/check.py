@@ -6,8 +6,9 @@ Every fault of an expression is collected; a faulty part gets the type `fout`, w
 import ast
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct, field
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
@@ -20,8 +21,7 @@ MAX_GETAL = 1_000_000
 WOORDEN = {"true": True, "True": True, "false": False, "False": False}
 
 
-@dataclass(frozen=True)
-class Omgeving:
+class Omgeving(Struct, frozen=True):
     """What names mean: the fields of the thing judged, the named facts, the parameters, and whether there is a day."""
 
     wortel: t.Type

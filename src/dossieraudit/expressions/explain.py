@@ -5,12 +5,11 @@ person can follow a verdict down to the place in the file.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.functions import (
@@ -56,8 +55,7 @@ class Uitleg(Struct, frozen=True):
         return Uitleg(waarde, self.feiten, self.getuigen)
 
 
-@dataclass(frozen=True)
-class Zaak:
+class Zaak(Struct, frozen=True):
     """What is explained: the thing judged, the day, the named facts, and which parts were not supplied."""
 
     wortel: Any
@@ -107,8 +105,7 @@ def _samen(uitleggen: Iterable[Uitleg], waarde: Any) -> Uitleg:
     return Uitleg(waarde, tuple(feiten), tuple(getuigen))
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A loop variable at work: its value, its path, and the part of the file that it came from."""
 
     waarde: Any
@@ -116,8 +113,7 @@ class _Item:
     onderdeel: str | None
 
 
-@dataclass(slots=True)
-class _Gedeeld:
+class _Gedeeld(Struct):
     """What an expression and the kenmerken that it names have in common: what was worked out, and work that is left."""
 
     kenmerken: dict[str, Uitleg] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """What the checks of dossier rules and sample rules share: a fault with its path, and the values of parameters."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossieraudit.expressions.syntax import Expressiefout
 from dossieraudit.models.kader import Kader, Parameterwaarde
@@ -8,8 +8,7 @@ from dossieraudit.models.kader import Kader, Parameterwaarde
 Pad = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Regelfout:
+class Regelfout(Struct, frozen=True):
     """A fault in a rule: the path of its text within the framework, and the fault in that text (or a plain message)."""
 
     pad: Pad

@@ -2,7 +2,8 @@
 
 import graphlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.check import Omgeving, bedoelde, controleer, onderdelen
@@ -16,8 +17,7 @@ from dossieraudit.models.kader import Indicator, Kader, Reden
 MAX_UITGESCHREVEN = 2_000
 
 
-@dataclass(frozen=True)
-class Bladregels:
+class Bladregels(Struct, frozen=True):
     """A leaf with its conditions (each with the reden of 'does not apply') and its eisen as nodes.
 
     An eis without a node is one that only a person can judge.
@@ -33,8 +33,7 @@ class Bladregels:
         return "dossier" in self.indicator.bewijs
 
 
-@dataclass(frozen=True)
-class Regels:
+class Regels(Struct, frozen=True):
     """Everything that scoring needs of a framework. `kenmerken` stands in order of dependence."""
 
     kader: Kader

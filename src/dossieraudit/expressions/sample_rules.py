@@ -4,8 +4,9 @@ The same language as over a dossier, with counts for names. `blad.SH3_1` is the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
@@ -35,8 +36,7 @@ R = TypeVar("R", Oordeelregel, Rapportregel)
 RAPPORTSOORTEN = ("bevindingen", "tegenspraken", "risicos", "verklaringen", "kansen", "gronden")
 
 
-@dataclass(frozen=True)
-class Steekproefregels:
+class Steekproefregels(Struct, frozen=True):
     """The checked rules over the sample, in the order of the framework's files."""
 
     oordeel: dict[str, tuple[tuple[Oordeelregel, n.Node], ...]]

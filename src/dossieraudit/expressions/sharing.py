@@ -1,7 +1,6 @@
 """Which parts of expressions are the same, so that the compiled function works each of them out once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import Struct
@@ -54,8 +53,7 @@ def uitgesplitst(node: n.Node, gewenst: bool) -> Eisen:
     return [(node, gewenst)]
 
 
-@dataclass(frozen=True, slots=True)
-class Lidmaatschap:
+class Lidmaatschap(Struct, frozen=True):
     """`any(item in x.lijst and rest for x in …)`, where the item is a variable of a loop around it.
 
     Whether it is in one of the lists can be asked of one set, made out of the lists of all that pass `doorloop`.

@@ -9,7 +9,6 @@ import re
 import tokenize
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from dossieraudit.expressions.nodes import Span
@@ -23,13 +22,11 @@ _LASTIG = re.compile(r"['\"#\\]")
 _HALF_TEKEN = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
 class Expressiefout(Exception):
     """A fault in an expression: where, what, and what to do about it."""
 
-    melding: str
-    span: Span
-    advies: str | None = None
+    def __init__(self, melding: str, span: Span, advies: str | None = None) -> None:
+        self.melding, self.span, self.advies = melding, span, advies
 
 
 class Bron:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.sharing import Vorm, vrij
@@ -11,8 +12,7 @@ from dossieraudit.expressions.sharing import Vorm, vrij
 INSPRINGING = "    "
 
 
-@dataclass
-class _Laag:
+class _Laag(Struct):
     """The top level, or the body of a loop: where a line for it goes, and what was worked out there already."""
 
     regels: list[str]

@@ -1,8 +1,10 @@
 """From scores to the one frozen result that every report and output reads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossieraudit import __version__
 from dossieraudit.errors import Fout, TeVeelWerk
@@ -31,8 +33,7 @@ from dossieraudit.sample import tel_bladen, tel_kenmerken
 from dossieraudit.scoring import Bladscore, Dossierscore, Scoring, laatste_datum, verklaar
 
 
-@dataclass(frozen=True)
-class Beoordeelstuk:
+class Beoordeelstuk(Struct, frozen=True):
     """A dossier that can be scored, with the day at which its terms are judged."""
 
     geladen: GeladenDossier

@@ -1,9 +1,10 @@
 """Sentences of the report: every rule over the sample whose condition is true, with the counts that it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.explain import Zaak, leg_uit
@@ -18,8 +19,7 @@ from dossieraudit.models.resultaat import BladTelling, Grondslag, KenmerkTelling
 from dossieraudit.wording import Telling, tellingen_in, vul_in
 
 
-@dataclass(frozen=True)
-class Steekproef:
+class Steekproef(Struct, frozen=True):
     """The sample as rules see it (`waarden`), and its counts as texts name them."""
 
     waarden: SimpleNamespace

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
+
+from msgspec import Struct
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.explain import Zaak, leg_uit
@@ -24,8 +25,7 @@ from dossieraudit.sample import tel_bladen
 Waarden = Mapping[str, int | bool]
 
 
-@dataclass(frozen=True)
-class Bladoordelen:
+class Bladoordelen(Struct, frozen=True):
     """The verdicts over one leaf: on practice and on what the documents lay down."""
 
     praktijk: Oordeel
@@ -82,11 +82,11 @@ def _oordeel(
 ) -> Oordeel:
     """The first rule that is true decides; its sensitivity comes from the same rules on the extremes."""
     regel = _beslis(regels, waarden)
-    uiterst = [_beslis(regels, w) for w in (beste, slechtste)]
+    hoogste, laagste = (regel if w == waarden else _beslis(regels, w) for w in (beste, slechtste))
     return Oordeel(
         oordeel=_klasse(regel),
-        hoogstens=_klasse(uiterst[0]),
-        minstens=_klasse(uiterst[1]),
+        hoogstens=_klasse(hoogste),
+        minstens=_klasse(laagste),
         regel=regel.id if regel else "geen_regel",
         uitleg=regel.uitleg if regel else "Geen beslisregel is van toepassing.",
         gronden=dict(waarden),
@@ -144,8 +144,7 @@ def _klassen(paren: Sequence[tuple[Indicator, Klasse]]) -> dict[str, int | bool]
     }
 
 
-@dataclass(frozen=True)
-class Groepsoordelen:
+class Groepsoordelen(Struct, frozen=True):
     """The verdicts over everything above a leaf."""
 
     criteria: dict[str, Oordeel]

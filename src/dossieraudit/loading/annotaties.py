@@ -2,11 +2,11 @@
 
 import types
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -31,8 +31,7 @@ PATRONEN = {
 _GEEN_ANNOTATIE: Any = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Spoor:
+class Spoor(Struct, frozen=True):
     """A place in the data, without the names that pydantic adds, and what belongs there.
 
     `vereniging`: how long the path was where a choice between types was made, and `keuze` that choice.

@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
@@ -23,8 +23,7 @@ M = TypeVar("M", bound=BaseModel)
 Toets = Callable[[M, Kader], Iterable[tuple[Pad, str, str | None]]]
 
 
-@dataclass(frozen=True)
-class Bronnen:
+class Bronnen(Struct, frozen=True):
     """The sources beside the dossiers, and the hashes of their files.
 
     `beoordelingen` are the judgements that count, at most one over a leaf of a dossier. `betwist` are those of

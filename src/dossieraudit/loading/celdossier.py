@@ -1,7 +1,9 @@
 """A dossier that was put together from cells: held against the model as any other, with its faults by cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from dossieraudit.errors import Fout
 from dossieraudit.loading.keuring import Keuring, keur_document

@@ -5,11 +5,11 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from msgspec import Struct, field
 from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
@@ -42,8 +42,7 @@ _REST = 256 * 1024  # of a line that is too long is read at a time: what stays i
 _MAX_AFGEKEURD = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class GeladenDossier:
+class GeladenDossier(Struct, frozen=True):
     """A dossier, the file it came from, and its line where that file holds more of them."""
 
     dossier: Dossier
@@ -56,8 +55,7 @@ class GeladenDossier:
         return self.invoer if self.regel is None else f"{self.invoer} (regel {self.regel})"
 
 
-@dataclass(frozen=True, slots=True)
-class Lading:
+class Lading(Struct, frozen=True):
     """All that was read: the dossiers in order, the files with their hashes, and what was rejected and why."""
 
     dossiers: tuple[GeladenDossier, ...] = ()
@@ -65,8 +63,7 @@ class Lading:
     afgekeurd: tuple[tuple[str, tuple[Fout, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Gekeurd:
+class _Gekeurd(Struct, frozen=True):
     """One dossier as it came out of a file; `document` is there as soon as there was data to look at."""
 
     keuring: Keuring
@@ -119,8 +116,7 @@ class TeVeelAfgekeurd(Invoerfout):
     """So much was rejected that the run as a whole is refused, whatever else could be read."""
 
 
-@dataclass(slots=True)
-class _Lader:
+class _Lader(Struct):
     """Collects over all files, so that an id that returns is seen wherever it stands."""
 
     dossiers: list[GeladenDossier] = field(default_factory=list)

@@ -2,9 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.sleutels import noembaar
@@ -62,8 +63,7 @@ class JsonTekst:
         return self.doorzocht.sleutels.get(pad)
 
 
-@dataclass(frozen=True, slots=True)
-class Doorzocht:
+class Doorzocht(Struct, frozen=True):
     """What a careful second look at JSON text gives."""
 
     waarden: dict[Pad, Bereik]

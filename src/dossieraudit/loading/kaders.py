@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, RootModel, ValidationError
 
 from dossieraudit.data import criteria_dir
@@ -37,8 +37,7 @@ GEVRAAGD = "gevraagd"
 FoutBij = Callable[[Pad, str, str | None], Fout]
 
 
-@dataclass(frozen=True)
-class GeladenKader:
+class GeladenKader(Struct, frozen=True):
     """The checked rules, the folder they came from, and the way from a path in them to a place in a file."""
 
     regels: Regels

@@ -4,10 +4,11 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Protocol, TypeAlias
+
+from msgspec.structs import replace
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.sleutels import noembaar
@@ -28,7 +29,7 @@ MAX_FOUTEN = 250
 _REGELEINDE = re.compile(r"\r\n|\r|\n")
 NUL = re.compile("\0")
 # What YAML does not take in a text as such, not even in quotes. JSON is milder, and sees to the rest itself.
-YAML_STUURTEKEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+YAML_STUURTEKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MAX_STUURTEKENS = 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"

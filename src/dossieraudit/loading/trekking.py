@@ -4,8 +4,9 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes
@@ -18,8 +19,7 @@ GETROKKEN, RESERVE = "getrokken", "reserve"
 _ADVIES = "neem trekking.csv over zoals 'dossieraudit sample' het schreef"
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(Struct, frozen=True):
     """A case in the order of the lot: its stratum, its role, its place in that role, and its rank."""
 
     id: str
@@ -29,8 +29,7 @@ class Lot:
     rang: str
 
 
-@dataclass(frozen=True)
-class Lotlijst:
+class Lotlijst(Struct, frozen=True):
     """Everything that trekking.csv holds. `aanwezig` is False where onderzoek.yaml names a file that is not there."""
 
     naam: str

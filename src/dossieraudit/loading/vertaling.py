@@ -4,10 +4,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from dossieraudit.errors import Fout
@@ -27,8 +27,7 @@ _HALF_TEKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Geval:
+class _Geval(Struct, frozen=True):
     """One error of pydantic at a place that is known in the model."""
 
     soort: str

@@ -4,10 +4,10 @@ The two parsers of PyYAML (libyaml's and the one in Python) word the same fault 
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 import yaml
+from msgspec import Struct
 
 from dossieraudit.errors import Fout
 from dossieraudit.loading.tekst import Bereik, Brontekst
@@ -15,8 +15,7 @@ from dossieraudit.loading.tekst import Bereik, Brontekst
 _AANHALINGSTEKENS = "zet de hele waarde tussen aanhalingstekens"
 
 
-@dataclass(frozen=True, slots=True)
-class _Soort:
+class _Soort(Struct, frozen=True):
     """A kind of fault. `bij`: the caret stands where the parser got stuck, or where the construct began."""
 
     patroon: str

@@ -7,10 +7,10 @@ The surprises of YAML 1.1 (no, 12:30, 017, 1_000, dates) stay text, and the mode
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as grenzen
@@ -33,8 +33,7 @@ _PRIVE = range(0xE000, 0xF900)
 _HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
 
 
-@dataclass(slots=True)
-class _Knoop:
+class _Knoop(Struct):
     """Where a value stands: its characters, how it was written, and the same of what it holds."""
 
     van: int
@@ -178,8 +177,7 @@ def _nde(rij: Iterator[int], n: int, anders: int) -> int:
     return next((waarde for nummer, waarde in enumerate(rij) if nummer == n), anders)
 
 
-@dataclass(slots=True)
-class _Raam:
+class _Raam(Struct):
     """A group or list that is still open. `als_sleutel`: it stands where a key belongs."""
 
     data: dict[str, Json] | list[Json]

@@ -5,9 +5,9 @@ of which nothing is recorded may well be known to someone: that is written down 
 written down. Who mends and what can be mended stands in no source unless a framework names one: it is an assumption.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from dossieraudit.models.basis import Model, Tekst
@@ -51,8 +51,7 @@ class Herstel(Model):
     bron: Tekst | None = Field(None, description="Waar dit staat; verplicht bij herkomst 'bron'.")
 
 
-@dataclass(frozen=True, slots=True)
-class Herstelregel:
+class Herstelregel(Struct, frozen=True):
     """A rule on mending with everything filled in."""
 
     wie: Hersteller

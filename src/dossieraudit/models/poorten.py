@@ -1,8 +1,8 @@
 """Gates: what a user asks of a result (dossieraudit.toml), waivers (ontheffingen.yaml), and what came of them."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import Field, StringConstraints
 
 from dossieraudit.models.basis import BladId, Datum, Model, Tekst
@@ -81,8 +81,7 @@ Stand = Literal["faalt", "stond_er_al", "ontheven"]
 Richting = Literal["slechter", "beter", "duidelijk", "anders"]
 
 
-@dataclass(frozen=True, slots=True)
-class Poortmelding:
+class Poortmelding(Struct, frozen=True):
     """One thing that a gate stops (`faalt`), or would have stopped.
 
     `over` is a leaf, criterium or thema, or `totaal`. Without a dossier it is about all of them together: `aantal`
@@ -101,8 +100,7 @@ class Poortmelding:
     ontheffing: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verandering:
+class Verandering(Struct, frozen=True):
     """A leaf of a dossier that came out otherwise than in the baseline; `duidelijk`: nobody could tell before."""
 
     dossier: str
@@ -112,8 +110,7 @@ class Verandering:
     richting: Richting
 
 
-@dataclass(frozen=True, slots=True)
-class Baselinevergelijking:
+class Baselinevergelijking(Struct, frozen=True):
     """A result beside its baseline: what changed, which dossiers came and went, and what to keep in mind."""
 
     veranderingen: tuple[Verandering, ...] = ()
@@ -122,8 +119,7 @@ class Baselinevergelijking:
     opmerkingen: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Poortuitslag:
+class Poortuitslag(Struct, frozen=True):
     """What came of all gates: the one thing about them that outputs read.
 
     `gevraagd`: there was a gate at all. `vergelijking` is there where a baseline was given.

@@ -5,13 +5,13 @@ recorded never clashes: an unknown list of gezinsleden makes every reference to 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from dossieraudit.models.basis import Model
@@ -23,8 +23,7 @@ Tegenspraak = tuple[Pad, str, str]
 MEDEWERKER = "mw"
 
 
-@dataclass(frozen=True)
-class Regels:
+class Regels(Struct, frozen=True, dict=True):
     """What has to hold within one kind of part.
 
     `leden`: lists of ids of gezinsleden; `lid`: one such id; `wie`: an id of a gezinslid, netwerkpartner or

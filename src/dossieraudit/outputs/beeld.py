@@ -1,8 +1,9 @@
 """What an output reads: the result, the texts of the framework, what came of the gates, and where dossiers stand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.poorten import Poortuitslag
@@ -19,8 +20,7 @@ class Plaats(NamedTuple):
 _HIER = Plaats(".")
 
 
-@dataclass(frozen=True)
-class Beeld:
+class Beeld(Struct, frozen=True):
     """One run as outputs see it.
 
     `plaatsen` gives for a dossier where it stands, and for a rejected input its file. `geheel` is the file that stands

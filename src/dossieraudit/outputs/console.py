@@ -2,10 +2,10 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -37,8 +37,7 @@ VULLING: dict[Uitkomst, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Aanhef:
+class Aanhef(Struct, frozen=True):
     """What the screen says of the run itself: the onderzoek, and how to name it in a next command."""
 
     titel: str | None
@@ -87,8 +86,7 @@ def _peildatum(resultaat: Resultaat) -> str:
     return f"per dossier de laatste datum in het dossier ({eigen if len(set(dagen)) > 1 else datum_voluit(dagen[0])})"
 
 
-@dataclass(frozen=True)
-class Kolommen:
+class Kolommen(Struct, frozen=True):
     """The widths of the columns, the same for every thema so that the tables stand under each other."""
 
     blad: int

@@ -1,8 +1,10 @@
 """The gates themselves: what is asked of each part of a framework, held against counts, uitkomsten and oordelen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from dossieraudit.models.kader import Kader, Uitkomst
 from dossieraudit.models.poorten import (

@@ -5,13 +5,12 @@ sign is in every cell and bar, so that nothing is lost in grey. Each ink on its 
 or more; fills beside each other need an outline (`RAND`), as not every pair of them reaches 3 : 1.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossieraudit.models.kader import Uitkomst
 
 
-@dataclass(frozen=True, slots=True)
-class Stijl:
+class Stijl(Struct, frozen=True):
     """The presentation of one uitkomst; colours as '#rrggbb'."""
 
     label: str

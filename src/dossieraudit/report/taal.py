@@ -70,10 +70,12 @@ def opgeschoond(deel: T) -> T:
 def _opgeschoond(deel: Any) -> Any:
     if isinstance(deel, str):
         return zichtbaar(deel)
-    if isinstance(deel, tuple):
-        return tuple(map(_opgeschoond, deel))
+    if isinstance(deel, tuple | frozenset):
+        return type(deel)(map(_opgeschoond, deel))
     if isinstance(deel, dict):
         return {sleutel: _opgeschoond(waarde) for sleutel, waarde in deel.items()}
     if is_dataclass(deel) and not isinstance(deel, type):
         return replace(deel, **{veld.name: _opgeschoond(getattr(deel, veld.name)) for veld in fields(deel)})
-    return deel
+    if deel is None or isinstance(deel, int | float | date):
+        return deel
+    raise TypeError(f"a report holds no {type(deel).__name__}")  # text in it would go unseen
