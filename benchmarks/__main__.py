@@ -112,7 +112,7 @@ def _werk(regels: Regels, lijnen: list[bytes]) -> tuple[Werk, dict[str, Werk]]:
     snel = scoring.voor_andere_objecten()
     gelezen = [g.dossier for lijn in lijnen if (g := lezer.lees(lijn)) is not None]
     verwerker = Verwerker(Opdracht(regels, PEILDATUM, None, "csv"))
-    brok = Brok("bench", 1, 0, regels=tuple(lijnen))
+    brok = Brok("bench", 0, regels=tuple(lijnen))
     return over(valideer, lijnen), {
         "reading the bytes (splitting lines)": partial(b"\n".join(lijnen).split, b"\n"),
         "json.loads": over(json.loads, lijnen),

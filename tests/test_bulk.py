@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -231,6 +232,62 @@ def test_wrong_lines_go_to_rejects_and_are_counted(regels: Regels, lijnen: list[
     assert len(rijen(tmp_path / "uit.csv")) == 80
 
 
+@pytest.mark.usefixtures("kleine_brokken")
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("naam", ["in.jsonl", "in.jsonl.gz"])
+def test_faults_stand_where_the_ordinary_path_finds_them(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, naam: str, workers: int
+) -> None:
+    """In whatever piece they are, and in each of several files: file, line, column and message."""
+    slecht = [
+        b'{"id": "a", ',
+        lijnen[20].replace(b'"id": "g0000000"', b'"id": "x2", "id": "x3"'),
+        lijnen[20].replace(b'"id": "g0000000"', b'"id": "x1", "onbekend": 1'),
+        b"\xff",
+        lijnen[30],
+    ]
+    regels_ = [regel for i, goed in enumerate(lijnen[30:80]) for regel in (goed, b"", *(slecht if i % 7 == 3 else ()))]
+    lading = laad_dossiers(_plat(tmp_path / "plat" / "in.jsonl", regels_))
+    verwacht = [_waar(fout, "in.jsonl") for _, fouten in lading.afgekeurd for fout in fouten]
+    bronnen = [_plat(tmp_path / map_ / naam, regels_) for map_ in ("a", "b")]
+    gemeld: list[Fout] = []
+    plan = Plan(list(map(str, bronnen)), str(tmp_path / "uit.csv"), None, workers)
+    draai(plan, Opdracht(regels, PEILDATUM, None, "csv"), gemeld.extend, lambda _: None)
+    eerste, tweede = ([_waar(f, f.bestand) for f in gemeld if f.bestand == str(bron)] for bron in bronnen)
+    assert len(verwacht) > 30
+    assert eerste == verwacht
+    # All dossiers of the second file came before in the first.
+    assert [w for w in tweede if "komt al voor" not in w[1]] == [w for w in verwacht if "komt al voor" not in w[1]]
+    assert len(tweede) > len(eerste)
+
+
+def _waar(fout: Fout, bestand: str) -> tuple[str, str]:
+    """Line, column (of an id that came before the bulk path says only the line) and message."""
+    melding = fout.melding.replace(bestand, "in.jsonl")
+    return f"{fout.regel}" if "komt al voor" in melding else f"{fout.regel}:{fout.kolom}", melding
+
+
+def _plat(pad: Path, regels: list[bytes]) -> Path:
+    pad.parent.mkdir(exist_ok=True)
+    inhoud = b"\n".join(regels)
+    pad.write_bytes(gzip.compress(inhoud) if pad.suffix == ".gz" else inhoud)
+    return pad
+
+
+@pytest.mark.usefixtures("kleine_brokken")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_gate_names_the_line_in_whatever_piece(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path, workers: int
+) -> None:
+    """A line that would pass but for a BSN, far into the file, refuses the run."""
+    fout = lijnen[20].replace(b'"id": "g0000000"', b'"id": "x1", "notities": "bsn 111222333"')
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"\n".join([*lijnen[30:80], fout, *lijnen[80:90]]))
+    with pytest.raises(Invoerfout, match=r"in\.jsonl:51: hier staat een burgerservicenummer"):
+        toets(regels, bron, tmp_path / "uit.csv", workers=workers)
+    assert not (tmp_path / "uit.csv").exists()
+
+
 def test_an_id_that_returns_in_the_same_piece_counts_once(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:
     bron = tmp_path / "in.jsonl"
     bron.write_bytes(b"\n".join([lijnen[0], lijnen[1], lijnen[0]]))
@@ -312,17 +369,29 @@ def test_ids_are_remembered_with_their_first_place() -> None:
     assert gezien.eerder("D1", 5) is None
 
 
-def test_pieces_cover_a_file_exactly_and_know_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_cover_a_file_exactly_and_end_with_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(brokken_module, "BROK", 100)
     regels = [b"x" * (i % 70) for i in range(200)]
     bron = tmp_path / "in.jsonl"
     bron.write_bytes(b"\n".join(regels) + b"\n")
     stukken = list(brokken([str(bron)]))
     assert [regel for stuk in stukken for regel in stuk.lees()] == regels
-    assert [regels[s.regel - 1] for s in stukken] == [next(iter(s.lees())) for s in stukken]
+    assert [stuk.vervolg for stuk in stukken] == [False] + [True] * (len(stukken) - 1)
     assert sum(stuk.lengte for stuk in stukken) == bron.stat().st_size
     assert len(stukken) > 20
     assert all(isinstance(stuk, Brok) for stuk in stukken)
+
+
+def test_what_cannot_be_read_twice_is_refused(regels: Regels, tmp_path: Path) -> None:
+    """Pieces are read by who works on them, at their own place in the file."""
+    bron = tmp_path / "in.jsonl"
+    os.mkfifo(bron)
+    schrijver = os.open(bron, os.O_RDWR)  # so that it can be opened at all
+    try:
+        with pytest.raises(Invoerfout, match="dit is geen gewoon bestand"):
+            toets(regels, bron, tmp_path / "uit.csv")
+    finally:
+        os.close(schrijver)
 
 
 # The fast way in and the fast rules against the ones that explain

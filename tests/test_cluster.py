@@ -19,7 +19,7 @@ from dossieraudit.bulk.verwerken import Opdracht
 from dossieraudit.loading.kaders import laad_kader
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
-pytest.importorskip("fsspec", reason="the extra [cluster] is not installed")
+fsspec = pytest.importorskip("fsspec", reason="the extra [cluster] is not installed")
 pytestmark = [
     pytest.mark.slow,
     # The libraries under the cluster warn about the network and about their own future.
@@ -39,8 +39,47 @@ class Sporen:
 
 
 def _met_spoor(map_: str, functie: Any, brok: Any) -> Any:
-    (Path(map_) / f"{brok.regel}-{uuid4()}").touch()
+    (Path(map_) / f"{brok.begin}-{uuid4()}").touch()
     return functie(brok)
+
+
+class Verbestand(fsspec.spec.AbstractBufferedFile):  # type: ignore[misc]
+    """A file far away, that counts what is fetched of it."""
+
+    gehaald = 0
+
+    def _fetch_range(self, begin: int, einde: int) -> bytes:
+        Verbestand.gehaald += einde - begin
+        return Path(self.path).read_bytes()[begin:einde]
+
+
+class Verweg(fsspec.AbstractFileSystem):  # type: ignore[misc]
+    """Files of this machine as if they were elsewhere."""
+
+    protocol = "verweg"
+
+    def info(self, pad: str, **_: Any) -> dict[str, Any]:
+        return {"name": pad, "size": Path(pad).stat().st_size, "type": "file"}
+
+    def _open(self, pad: str, mode: str = "rb", block_size: Any = None, **kwargs: Any) -> Any:
+        return Verbestand(self, pad, mode, block_size, **kwargs)
+
+
+def test_a_file_far_away_is_cut_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hands out the pieces fetches a small part; who works on them hardly more than the lines of a file nearby."""
+    fsspec.register_implementation("verweg", Verweg, clobber=True)
+    monkeypatch.setattr(brokken_module, "BROK", 1_000_000)
+    bron = tmp_path / "in.jsonl"
+    schrijf_dossiers(bron, 1_000, verschillend=300)
+    Verbestand.gehaald = 0
+    ver = list(brokken([f"verweg://{bron}"]))
+    assert len(ver) > 5
+    assert Verbestand.gehaald < bron.stat().st_size / 4
+    dichtbij = list(brokken([str(bron)]))
+    assert [(brok.begin, brok.lengte) for brok in ver] == [(brok.begin, brok.lengte) for brok in dichtbij]
+    Verbestand.gehaald = 0
+    assert [list(brok.lees()) for brok in ver] == [list(brok.lees()) for brok in dichtbij]
+    assert Verbestand.gehaald < bron.stat().st_size * 1.1
 
 
 def test_a_worker_that_is_killed_costs_only_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ JSONFOUTEN = {
     '{"id": "\\ud800"}': ":1:9: deze code is maar de helft van een teken",
     '{"id": "a"} x': ":1:13: hier staat nog iets nadat de inhoud al is afgesloten",
     '{"id": NaN}': ":1:8: NaN is geen waarde in JSON",
-    '{"id": "a", "notities": "b", "id": "c"}': ":1:30: de sleutel 'id' staat hier dubbel: ook op regel 1",
+    '{"id": "a", "notities": "b", "id": "c"}': ":1:30: de sleutel 'id' staat hier dubbel: ook in kolom 2",
     '{"id": ' + "9" * 5_000 + "}": ":1:8: dit getal is te groot om te lezen",
     "[" * 100_000: ":1:65: de inhoud is dieper genest dan 64 niveaus en wordt niet gelezen",
     '{"x": ' + "[" * 100 + "]" * 100 + "}": ":1:70: de inhoud is dieper genest dan 64 niveaus en wordt niet gelezen",

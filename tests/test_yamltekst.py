@@ -248,7 +248,7 @@ d.yaml:2:1: de sleutel 'a' staat hier dubbel: ook op regel 1
   | a: 2
   | ^
   advies: laat één van de twee staan
-d.yaml:3:11: de sleutel 'c' staat hier dubbel: ook op regel 3
+d.yaml:3:11: de sleutel 'c' staat hier dubbel: ook in kolom 5
   | b: {c: 1, c: 2}
   |           ^
   advies: laat één van de twee staan

@@ -1,6 +1,7 @@
 """Input in pieces of bounded size, each of which a worker can read and judge by itself."""
 
 import gzip
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,8 @@ from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
 from dossieraudit.loading.tekst import MAX_INVOER, MAX_REGEL, geen_regels
 
 BROK = 2 * 1024 * 1024
-# Looking for the ends of lines goes fastest in pieces that stay near the processor.
-_STAP = 128 * 1024
+# So much is read at a time to find where a line ends.
+_STAP = 64 * 1024
 # So many small files make one piece.
 BESTANDEN = 64
 INGEPAKT = (".jsonl.gz", ".jsonl.zst")
@@ -27,13 +28,14 @@ KOLOMMEN = ("json", "dossier")
 class Brok:
     """A piece: a range of bytes in a file of lines, or the lines themselves, or a few small files.
 
-    `regel` is the number of its first line in the file, `lengte` how much of the input it takes (in bytes on disk,
-    where that is known).
+    `vervolg` says that it goes on where the piece before it ended. Which line of the file is its first is known only to
+    who has the counts of all pieces before it. `lengte` is how much of the input it takes (in bytes on disk, where that
+    is known).
     """
 
     naam: str
-    regel: int
     lengte: int
+    vervolg: bool = False
     pad: str | None = None
     begin: int = 0
     regels: tuple[bytes | None, ...] | None = None
@@ -43,18 +45,21 @@ class Brok:
         """The lines of this piece; of one that is longer than allowed only the beginning."""
         if self.regels is not None:
             return self.regels
-        with open_invoer(str(self.pad)) as bestand:
+        with open_invoer(str(self.pad), _STAP) as bestand:
             bestand.seek(self.begin)
             if self.lengte <= 2 * MAX_INVOER:
                 return _regels(bestand.read(self.lengte))
-            delen = snijd(lambda aantal: bestand.read(min(aantal, self.begin + self.lengte - bestand.tell())))
+            delen = snijd(
+                lambda aantal: bestand.read(min(aantal, self.begin + self.lengte - bestand.tell())), self.lengte
+            )
             return [regel for inhoud in delen for regel in _regels(inhoud)]
 
 
-def open_invoer(pad: str) -> IO[bytes]:
-    """A file by path, or by URL through fsspec."""
+def open_invoer(pad: str, ineens: int | None = None) -> IO[bytes]:
+    """A file by path, or by URL through fsspec; `ineens`: how many bytes beyond what is asked for it may fetch."""
     if "://" in pad:
-        bestand: IO[bytes] = haal("fsspec", "cluster").open(pad, "rb").open()
+        systeem, plek = haal("fsspec", "cluster").url_to_fs(pad)
+        bestand: IO[bytes] = systeem.open(plek, "rb", block_size=ineens)
         return bestand
     return Path(pad).open("rb")
 
@@ -63,11 +68,11 @@ class _RegelZonderEinde(Exception):
     """A line that is longer than any file of lines has."""
 
 
-def snijd(lees: Callable[[int], bytes]) -> Iterator[bytes]:
+def snijd(lees: Callable[[int], bytes], langste: int) -> Iterator[bytes]:
     """A stream in pieces of whole lines.
 
     A line that is too long is cut off just past the limit, so that it can be refused without being held. Raises
-    `_RegelZonderEinde` where it goes on far beyond that.
+    `_RegelZonderEinde` where it goes on beyond `langste` bytes.
     """
     rest, plaats, regelbegin = b"", 0, 0
     while blok := lees(BROK):
@@ -78,7 +83,7 @@ def snijd(lees: Callable[[int], bytes]) -> Iterator[bytes]:
         elif len(rest) <= MAX_INVOER:
             rest = (rest + blok)[: MAX_INVOER + 1]
         plaats += len(blok)
-        if plaats - regelbegin > MAX_REGEL:
+        if plaats - regelbegin > langste:
             raise _RegelZonderEinde
     if rest:
         yield rest
@@ -138,7 +143,7 @@ def _uit_map(map_: Path, voor: str) -> Iterator[Brok]:
 
 def _klein(bestanden: list[tuple[str, str]]) -> Brok:
     lengte = sum(Path(pad).stat().st_size for pad, _ in bestanden)
-    return Brok(bestanden[0][1], 1, lengte, bestanden=tuple(bestanden))
+    return Brok(bestanden[0][1], lengte, bestanden=tuple(bestanden))
 
 
 def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
@@ -159,31 +164,38 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
 
 
 def _uit_regels(pad: str, naam: str) -> Iterator[Brok]:
-    """Where the pieces begin and which line that is; what is in them is for the workers to read."""
-    nummer, regels, begin, regelbegin, plaats = 1, 0, 0, 0, 0
-    with open_invoer(pad) as bestand:
-        while blok := bestand.read(min(_STAP, BROK)):
-            knip = blok.rfind(b"\n") + 1
-            if knip:
-                regels, regelbegin = regels + blok.count(b"\n"), plaats + knip
-            if regelbegin - begin >= BROK:
-                yield Brok(naam, nummer, regelbegin - begin, pad=pad, begin=begin)
-                nummer, regels, begin = nummer + regels, 0, regelbegin
-            plaats += len(blok)
-            if plaats - regelbegin > MAX_REGEL:
-                raise _RegelZonderEinde
-    if plaats > begin:
-        yield Brok(naam, nummer, plaats - begin, pad=pad, begin=begin)
+    """Where the pieces begin. Only what stands around their ends is read here, as a file may be far away."""
+    begin = 0
+    with open_invoer(pad, _STAP) as bestand:
+        if not bestand.seekable():
+            raise _weiger(naam, "dit is geen gewoon bestand", "schrijf de dossiers eerst naar een bestand")
+        totaal = bestand.seek(0, os.SEEK_END)
+        while begin < totaal:
+            einde = min(_na_regel(bestand, begin + BROK - 1), totaal)
+            yield Brok(naam, einde - begin, begin > 0, pad=pad, begin=begin)
+            begin = einde
+
+
+def _na_regel(bestand: IO[bytes], plaats: int) -> int:
+    """Where the line ends that this byte is part of. Raises `_RegelZonderEinde` where that is far away."""
+    bestand.seek(plaats)
+    einde = plaats
+    while deel := bestand.read(_STAP):
+        knip = deel.find(b"\n") + 1
+        if knip:
+            return einde + knip
+        einde += len(deel)
+        if einde - plaats > MAX_REGEL:
+            raise _RegelZonderEinde
+    return einde
 
 
 def _uit_ingepakt(pad: str, naam: str) -> Iterator[Brok]:
-    nummer = 1
     with open_invoer(pad) as bestand, _uitpakker(pad, bestand) as stroom:
-        gelezen = 0
-        for inhoud in snijd(stroom.read):
-            regels = _regels(inhoud)
-            yield Brok(naam, nummer, bestand.tell() - gelezen, regels=tuple(regels))
-            nummer, gelezen = nummer + len(regels), bestand.tell()
+        gelezen, vervolg = 0, False
+        for inhoud in snijd(stroom.read, MAX_REGEL):
+            yield Brok(naam, bestand.tell() - gelezen, vervolg, regels=tuple(_regels(inhoud)))
+            gelezen, vervolg = bestand.tell(), True
 
 
 def _uitpakker(pad: str, bestand: IO[bytes]) -> Any:
@@ -223,7 +235,7 @@ def _uit_parquet(pad: str, naam: str) -> Iterator[Brok]:
         except ValueError as fout:
             raise _weiger(naam, "dit is geen Parquet-bestand", "controleer hoe het bestand is gemaakt") from fout
         kolom = _json_kolom(tabel.schema_arrow.names, naam)
-        nummer, totaal = 1, Path(pad).stat().st_size if "://" not in pad else 0
+        gezien, totaal = 0, Path(pad).stat().st_size if "://" not in pad else 0
         for batch in tabel.iter_batches(batch_size=512, columns=[kolom]):
             waarden = batch.column(0).to_pylist()
             if any(isinstance(w, (dict, list, int, float)) for w in waarden):
@@ -231,8 +243,8 @@ def _uit_parquet(pad: str, naam: str) -> Iterator[Brok]:
                 raise _weiger(naam, f"kolom '{kolom}' bevat geen tekst", advies)
             regels = tuple(w.encode() if isinstance(w, str) else w for w in waarden)
             deel = totaal * len(regels) // max(1, tabel.metadata.num_rows)
-            yield Brok(naam, nummer, deel, regels=regels)
-            nummer += len(regels)
+            yield Brok(naam, deel, gezien > 0, regels=regels)
+            gezien += len(regels)
 
 
 def _json_kolom(namen: list[str], bestand: str) -> str:

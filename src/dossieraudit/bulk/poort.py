@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
+from dossieraudit.errors import Invoerfout
 from dossieraudit.loading.dossiers import keur_regel
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.privacy.poort import kan_bsn_bevatten, weiger_bsn
@@ -16,7 +19,10 @@ def weiger_bsn_op_regel(regel: bytes, naam: str, nummer: int) -> None:
     if not kan_bsn_bevatten(regel) and (b"\\u" not in regel or not _ontsnapt(regel)):
         return
     keuring = keur_regel(regel, naam, nummer)
-    weiger_bsn([(f"{naam} (regel {nummer})", keuring if isinstance(keuring, Dossier) else regel)])
+    try:
+        weiger_bsn([(naam, keuring if isinstance(keuring, Dossier) else regel)])
+    except Invoerfout as fout:
+        raise Invoerfout(tuple(replace(een, regel=nummer) for een in fout.fouten)) from None
 
 
 def weiger_bsn_in_naam(naam: str) -> None:

@@ -14,6 +14,8 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from dossieraudit.bulk.brokken import Brok, brokken
 from dossieraudit.bulk.tellen import Tellingen
 from dossieraudit.bulk.uitvoer import schrijver
@@ -27,10 +29,12 @@ from dossieraudit.bulk.verwerken import (
     verwerk,
     verwerk_als_worker,
 )
-from dossieraudit.errors import Fout
+from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.outputs.files import schrijf_stromend
 
 Meld = Callable[[Sequence[Fout]], None]
+# Gives the result of a piece, or raises what stood in its way.
+Haal = Callable[[], Uitslag]
 # Pieces that wait for, or are with, each worker: enough to keep it busy, few enough to hold.
 VOORRAAD = 3
 
@@ -74,8 +78,8 @@ def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int],
         # Workers begin before the libraries of the output start threads, beside which no process can be forked.
         eerste = list(islice(uitslagen, 1))
         tabel = schrijver(opdracht.formaat, bestand, opdracht.regels)
-        for brok, uitslag in chain(eerste, uitslagen):
-            goed = lopend.neem(brok, uitslag)
+        for brok, haal in chain(eerste, uitslagen):
+            goed = lopend.neem(brok, haal)
             tabel.voeg_toe(goed.inhoud)
             for deel in goed.afgekeurd:
                 if rejects is not None:
@@ -95,23 +99,35 @@ class _Lopend:
         self.verwerker = Verwerker(opdracht)
         self._gezien = Gezien()
         self._namen: list[str] = []
+        # Lines of the file at hand that were in pieces before.
+        self._ervoor = 0
 
-    def neem(self, brok: Brok, uitslag: Uitslag) -> Uitslag:
-        """Count a piece, with the dossiers whose id came before taken out of it."""
+    def neem(self, brok: Brok, haal: Haal) -> Uitslag:
+        """Count a piece, with the dossiers whose id came before taken out of it, and faults at their lines of the file.
+
+        Raises `Invoerfout` where the piece was refused.
+        """
+        if not brok.vervolg:
+            self._ervoor = 0
+        try:
+            uitslag = haal()
+        except Invoerfout as fout:
+            raise Invoerfout(_verschoven(fout.fouten, self._ervoor)) from None
         dubbel = self._dubbele(uitslag)
         if dubbel:
-            fouten = tuple(dubbel.values())
             uitslag = self.verwerker.verwerk(brok, frozenset(dubbel))
-            afgekeurd = sorted((*uitslag.afgekeurd, *fouten), key=lambda deel: deel[1] or 0)
-            uitslag = Uitslag(uitslag.inhoud, uitslag.ids, uitslag.plaatsen, uitslag.tellingen, tuple(afgekeurd))
+        eigen = [(naam, _op(regel, self._ervoor), _verschoven(f, self._ervoor)) for naam, regel, f in uitslag.afgekeurd]
+        afgekeurd = sorted((*eigen, *dubbel.values()), key=lambda deel: deel[1] or 0) if dubbel else eigen
+        self._ervoor += uitslag.regels
         self.samenvatting.gescoord += len(uitslag.ids)
-        self.samenvatting.afgekeurd += len(uitslag.afgekeurd)
+        self.samenvatting.afgekeurd += len(afgekeurd)
         self.samenvatting.tellingen.tel_op(uitslag.tellingen)
-        return uitslag
+        return replace(uitslag, afgekeurd=tuple(afgekeurd))
 
     def _dubbele(self, uitslag: Uitslag) -> dict[int, Afgekeurd]:
         gevonden: dict[int, Afgekeurd] = {}
-        for rij, (id_, (naam, regel)) in enumerate(zip(uitslag.ids, uitslag.plaatsen, strict=True)):
+        for rij, (id_, (naam, plaats)) in enumerate(zip(uitslag.ids, uitslag.plaatsen, strict=True)):
+            regel = _op(plaats, self._ervoor)
             if not self._namen or self._namen[-1] != naam:
                 self._namen.append(naam)
             # File and line in one number; files of a run come one after the other, so their list stays short.
@@ -123,6 +139,14 @@ class _Lopend:
     def _plaats(self, nummer: int) -> str:
         naam, regel = self._namen[nummer >> 40], nummer & ((1 << 40) - 1)
         return f"{naam} (regel {regel})" if regel else naam
+
+
+def _op(regel: int | None, ervoor: int) -> int | None:
+    return None if regel is None else regel + ervoor
+
+
+def _verschoven(fouten: tuple[Fout, ...], ervoor: int) -> tuple[Fout, ...]:
+    return tuple(replace(fout, regel=_op(fout.regel, ervoor)) for fout in fouten) if ervoor else fouten
 
 
 def _dubbel(id_: str, naam: str, regel: int | None, eerder: str) -> Fout:
@@ -153,8 +177,8 @@ def _als_regel(afgekeurd: Afgekeurd, toon_waarden: bool) -> bytes:
 # Workers
 
 
-def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tuple[Brok, Uitslag]]:
-    """Every piece with what came out of it, in order of input, whoever did it."""
+def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tuple[Brok, Haal]]:
+    """Every piece with what gives its result, in order of input, whoever did it."""
     stroom = brokken(plan.paden)
     if plan.executor is not None:
         yield from _verdeeld(plan.executor, plan.workers, partial(verwerk, pickle.dumps(opdracht)), stroom)
@@ -165,7 +189,7 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tupl
         # One piece is done sooner here than a worker takes to start.
         for brok in (eerste, *stroom) if plan.workers == 1 else (eerste,):
             if brok is not None:
-                yield brok, hier.verwerk(brok)
+                yield brok, partial(hier.verwerk, brok)
         return
     with _processen(plan.workers, opdracht, hier) as executor:
         yield from _verdeeld(executor, plan.workers, verwerk_als_worker, chain((eerste, tweede), stroom))
@@ -173,7 +197,7 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tupl
 
 def _verdeeld(
     executor: Executor, workers: int, taak: Callable[[Brok], Uitslag], stroom: Iterable[Brok]
-) -> Iterator[tuple[Brok, Uitslag]]:
+) -> Iterator[tuple[Brok, Haal]]:
     """A few pieces ahead for every worker; what is done waits for its turn."""
     wachtrij: deque[tuple[Brok, Future[Uitslag]]] = deque()
     try:
@@ -181,10 +205,10 @@ def _verdeeld(
             wachtrij.append((brok, executor.submit(taak, brok)))
             if len(wachtrij) >= VOORRAAD * workers:
                 voorste, toekomst = wachtrij.popleft()
-                yield voorste, toekomst.result()
+                yield voorste, toekomst.result
         while wachtrij:
             voorste, toekomst = wachtrij.popleft()
-            yield voorste, toekomst.result()
+            yield voorste, toekomst.result
     finally:
         for _, toekomst in wachtrij:
             toekomst.cancel()

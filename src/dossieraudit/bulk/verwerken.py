@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dossieraudit.bulk.brokken import Brok
@@ -40,15 +41,18 @@ class Opdracht:
     formaat: Formaat
 
 
-@dataclass(frozen=True, slots=True)
-class Uitslag:
-    """What came out of one piece. `plaatsen` are the file and line of each row."""
+class Uitslag(Struct, frozen=True):
+    """What came out of one piece. `plaatsen` are the file and line of each row.
+
+    Lines are counted from the first of the piece; `regels` says how many it has, where it is a piece of a file.
+    """
 
     inhoud: bytes
     ids: tuple[str, ...]
     plaatsen: tuple[tuple[str, int | None], ...]
     tellingen: Tellingen
     afgekeurd: tuple[Afgekeurd, ...]
+    regels: int
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Oogst:
     rijen: Rijen = field(default_factory=lambda: Rijen([], [], [], []))
     plaatsen: list[tuple[str, int | None]] = field(default_factory=list)
     afgekeurd: list[Afgekeurd] = field(default_factory=list)
+    regels: int = 0
 
     def neem_op(self, id_: str, dag: date, score: Dossierscore, bestand: str, regel: int | None) -> None:
         """One dossier that was judged, and where it stood."""
@@ -108,12 +113,15 @@ class Verwerker:
             tuple(oogst.plaatsen),
             tel(self._opdracht.regels, rijen.bladen, rijen.kenmerken, self._noemers),
             tuple(oogst.afgekeurd),
+            oogst.regels,
         )
 
     def _regels(self, brok: Brok, oogst: _Oogst) -> None:
         weiger_bsn_in_naam(brok.naam)
         lees, score = self._lezer.lees, self._snel.score
-        for nummer, regel in enumerate(brok.lees(), start=brok.regel):
+        regels = brok.lees()
+        oogst.regels = len(regels)
+        for nummer, regel in enumerate(regels, start=1):
             if regel is None:
                 fout = Fout(brok.naam, "deze rij is leeg", regel=nummer, advies="laat de rij weg, of vul haar")
                 oogst.afgekeurd.append((brok.naam, nummer, (fout,)))

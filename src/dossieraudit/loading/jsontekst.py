@@ -305,7 +305,7 @@ class _Zoeker:
             self.fouten.append(
                 self.bron.fout(
                     token.span(),
-                    f"de sleutel{naam} staat hier dubbel: ook op regel {self.bron.plaats(eerder[0])[0]}",
+                    f"de sleutel{naam} staat hier dubbel: ook {self.bron.elders(eerder[0], token.start())}",
                     advies="laat één van de twee staan",
                 )
             )

@@ -55,6 +55,11 @@ class Brontekst:
         nummer = bisect_right(self._regelbegin, index) - 1
         return self.eerste_regel + nummer, index - self._regelbegin[nummer] + 1
 
+    def elders(self, index: int, gezien: int) -> str:
+        """Where a character stands, to who looks at another: in which column of the same line, or on which line."""
+        (regel, kolom), (hier, _) = self.plaats(index), self.plaats(gezien)
+        return f"in kolom {kolom}" if regel == hier else f"op regel {regel}"
+
     def regeltekst(self, regel: int) -> str:
         """A line without its end."""
         return self.tekst[slice(*self._regelgrenzen(regel))]

@@ -295,7 +295,7 @@ class _Bouwer:
             naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
             self._fout(
                 gebeurtenis,
-                f"de sleutel{naam} staat hier dubbel: ook op regel {self.bron.plaats(eerder[0])[0]}",
+                f"de sleutel{naam} staat hier dubbel: ook {self.bron.elders(eerder[0], bereik[0])}",
                 "laat één van de twee staan",
             )
 
