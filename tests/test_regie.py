@@ -16,8 +16,9 @@ from dossieraudit.beelden.regie import Verloop, overzicht, regiebeeld, twee_regi
 from dossieraudit.expressions.explain import leg_uit
 from dossieraudit.kaders.schemas import schema
 from dossieraudit.loading.kaders import laad_kader
-from dossieraudit.models.delen import Afsluiting, Contact, Gezinslid, Netwerkpartner, Overdracht, Regie, Regieperiode
+from dossieraudit.models.delen import Contact, Gezinslid, Overdracht
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.hulp import Afsluiting, Netwerkpartner, Regie, Regieperiode
 from dossieraudit.report.regie import dagen_tekst
 from dossieraudit.report.tree import Tijdlijn
 from dossieraudit.scoring import Scoring

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from dossieraudit.beelden.zelfevaluatie import gesloten, herstelbaar
 from dossieraudit.kaders.schemas import schema
 from dossieraudit.models.beelden import HERSTELBAAR, Gebrek, Herstelbaar
-from dossieraudit.models.delen import Afsluiting
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.herstel import STANDAARD, Herstel, geldend
+from dossieraudit.models.hulp import Afsluiting
 from dossieraudit.outputs.acties import KOLOMMEN, STATUS
 from tests.conftest import ROOT, VLAARDINGEN, Opdracht
 from tests.rapport_lezen import kopie, lees, schrijf

@@ -1,5 +1,6 @@
 """Faults in what the user gave us: Dutch, with file, place, what was expected and what to do; all at once."""
 
+import difflib
 import errno
 from collections.abc import Iterable
 
@@ -91,6 +92,12 @@ class Foutenlijst(Struct):
         """Raise `Invoerfout` with everything collected, if there is anything."""
         if self.fouten:
             raise Invoerfout(tuple(self.fouten))
+
+
+def bedoelde(naam: str, keuzes: Iterable[str]) -> str | None:
+    """A 'did you mean', or None where nothing comes near."""
+    bijna = difflib.get_close_matches(naam, sorted(keuzes), n=1, cutoff=0.6)
+    return f"bedoelde u '{bijna[0]}'?" if bijna else None
 
 
 _WEIGERINGEN = {

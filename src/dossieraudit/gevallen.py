@@ -9,8 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Invoerfout, bedoelde
 from dossieraudit.expressions.rules import bouw_regels
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.jsontekst import lees_json

@@ -19,8 +19,9 @@ from dossieraudit.intake import lees, schrijf, vorm
 from dossieraudit.loading import keuring
 from dossieraudit.loading.dossiers import laad_dossiers
 from dossieraudit.loading.tabellen import tabellen
-from dossieraudit.models.delen import Afsluiting, Contact, Gezinslid, Overdracht
+from dossieraudit.models.delen import Contact, Gezinslid, Overdracht
 from dossieraudit.models.dossier import ONDERDELEN, Dossier
+from dossieraudit.models.hulp import Afsluiting
 from tests import strategies
 from tests.conftest import VLAARDINGEN, Opdracht
 

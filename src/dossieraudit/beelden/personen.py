@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dossieraudit.models.beelden import Antwoord, Betrokkene, Gesproken, Partij
-from dossieraudit.models.delen import Contact, Netwerkpartner
+from dossieraudit.models.delen import Contact
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.hulp import Netwerkpartner
 
 
 def gezin(dossier: Dossier) -> tuple[Betrokkene, ...] | None:

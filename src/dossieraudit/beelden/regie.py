@@ -30,8 +30,8 @@ from dossieraudit.models.beelden import (
     Regieoverzicht,
     Steekproeftelling,
 )
-from dossieraudit.models.delen import Regieperiode
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.hulp import Regieperiode
 
 WIJKTEAM, VEILIG_THUIS, GEZIN = "wijkteam", "veilig_thuis", "gezin"
 METINGEN = ("zonder_regie", "tot_wijkteam", "samenloop", "vt_en_wijkteam")

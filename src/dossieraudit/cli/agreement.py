@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
-from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, bedoelde
 from dossieraudit.loading.kaders import kader_id, laad_kader
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling

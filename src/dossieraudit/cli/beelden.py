@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.bestanden import bewaar, eis_zonder_bsn
 from dossieraudit.cli.gather import Stukken, exitcode, verzamel
-from dossieraudit.errors import Gebruiksfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement import Beoordeelstuk
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.report.schrijvers import DOCUMENTEN

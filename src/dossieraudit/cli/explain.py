@@ -5,8 +5,7 @@ from pathlib import Path
 
 from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
-from dossieraudit.errors import Gebruiksfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement import met_peildatum
 from dossieraudit.outputs.explanation import toon
 from dossieraudit.outputs.verdict import toon_oordeel

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dossieraudit.cli.exitcodes import VERKEERD_GEBRUIK
-from dossieraudit.errors import Gebruiksfout
+from dossieraudit.errors import Gebruiksfout, bedoelde
 
 # typer names this class only as the base of the one that it exports.
 _GEBRUIKSFOUT_VAN_TYPER = cast("type[Exception]", typer.BadParameter.__bases__[0])
@@ -149,7 +149,6 @@ def _gebruiksfout(melding: str, ctx: Any) -> Gebruiksfout:
 
 
 def _onbekend(wat: str, naam: str, bestaand: list[str]) -> str:
-    from dossieraudit.expressions.check import bedoelde
 
     tip = bedoelde(naam, bestaand)
     return f"onbekende {wat} '{naam}'{f'; {tip}' if tip else ''}"

@@ -4,12 +4,12 @@ Every fault of an expression is collected; a faulty part gets the type `fout`, w
 """
 
 import ast
-import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from msgspec import Struct, field
 
+from dossieraudit.errors import bedoelde
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.calls import FUNCTIES, Aanroepregels
@@ -61,12 +61,6 @@ def onderdelen(node: n.Node, omgeving: Omgeving) -> frozenset[str]:
     for kind in n.kinderen(node):
         eigen |= onderdelen(kind, omgeving)
     return frozenset(eigen)
-
-
-def bedoelde(naam: str, keuzes: Iterable[str]) -> str | None:
-    """A 'did you mean', or None where nothing comes near."""
-    bijna = difflib.get_close_matches(naam, sorted(keuzes), n=1, cutoff=0.6)
-    return f"bedoelde u '{bijna[0]}'?" if bijna else None
 
 
 class Controle(Aanroepregels, Rekenregels):

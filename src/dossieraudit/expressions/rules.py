@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from dossieraudit.errors import bedoelde
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.check import Omgeving, bedoelde, controleer, onderdelen
+from dossieraudit.expressions.check import Omgeving, controleer, onderdelen
 from dossieraudit.expressions.faults import Pad, Regelfout, parameterwaarden
 from dossieraudit.expressions.sample_rules import Steekproefregels, bouw_steekproefregels
 from dossieraudit.expressions.types import van_model

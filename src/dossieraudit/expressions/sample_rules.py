@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from dossieraudit.errors import bedoelde
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions import types as t
-from dossieraudit.expressions.check import Omgeving, bedoelde, controleer
+from dossieraudit.expressions.check import Omgeving, controleer
 from dossieraudit.expressions.faults import Pad, Regelfout, parameterwaarden
 from dossieraudit.models.bronnen import Vraag
 from dossieraudit.models.kader import UITKOMSTEN, Kader

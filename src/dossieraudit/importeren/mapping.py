@@ -5,8 +5,7 @@ from collections.abc import Mapping as Afbeelding
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.tabellen import Tabel, Veld, ouder_van, tabellen

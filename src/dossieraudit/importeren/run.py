@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.importeren.bouwen import MET_DOSSIER, Bouwer, Gerichte, kolomsleutel, richt
 from dossieraudit.importeren.mapping import Afname, Plan
 from dossieraudit.importeren.opslag import Bewaarderij, Opslag

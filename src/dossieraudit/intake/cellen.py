@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import bedoelde
 from dossieraudit.intake import vorm
 from dossieraudit.loading.tabellen import Veld
 from dossieraudit.loading.tekst import Json

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.intake import vorm
 from dossieraudit.intake.cellen import Celfout, een_keuze, uit_cel
 from dossieraudit.loading.bestand import lees_bytes

@@ -9,8 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 from pydantic import BaseModel
 
-from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes, leesbare_naam
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK

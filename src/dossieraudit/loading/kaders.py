@@ -10,8 +10,7 @@ from msgspec import Struct
 from pydantic import BaseModel, RootModel, ValidationError
 
 from dossieraudit.data import criteria_dir
-from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.expressions.faults import Regelfout
 from dossieraudit.expressions.rules import Regels, bouw_regels
 from dossieraudit.expressions.syntax import Expressiefout

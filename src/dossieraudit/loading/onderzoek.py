@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.loading.kaders import beschikbare_kaders
 from dossieraudit.loading.model import als_model

@@ -2,7 +2,7 @@
 
 import re
 
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import bedoelde
 from dossieraudit.expressions.sample_rules import bladnaam
 from dossieraudit.models.bronnen import BronnenBestand
 from dossieraudit.models.kader import Criterium, Hoofdstuk, Indicator, Kader, Profieltoepassing, Thema

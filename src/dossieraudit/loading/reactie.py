@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossieraudit.errors import Foutenlijst
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Foutenlijst, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from dossieraudit.errors import Foutenlijst, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Foutenlijst, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml

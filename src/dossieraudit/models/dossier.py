@@ -5,24 +5,19 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from dossieraudit.models.basis import Id, Model, VrijeTekst
-from dossieraudit.models.delen import (
+from dossieraudit.models.delen import Contact, Gezinslid, Melding, Overdracht, OverlegVT, Terugmelding
+from dossieraudit.models.hulp import (
     Afsluiting,
     Behoeftewijziging,
     Casusbespreking,
-    Contact,
     Escalatie,
-    Gezinslid,
     Hulpvraag,
     Instrument,
-    Melding,
     Monitoringcontact,
     Netwerkpartner,
     Ondersteuning,
     Opschaling,
-    Overdracht,
-    OverlegVT,
     Regie,
-    Terugmelding,
     Toestemming,
     Veiligheidsrisico,
 )

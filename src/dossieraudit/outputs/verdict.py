@@ -1,7 +1,6 @@
 """Why an oordeel is what it is, on the terminal: the rule that decided, the counts it saw, and its sensitivity."""
 
-from dossieraudit.errors import Gebruiksfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.resultaat import Oordeel, Resultaat
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes
 from dossieraudit.models.kader import Woord
 from dossieraudit.report.tree import Alinea, Blok, Inline, Kop, Lijst, Nadruk

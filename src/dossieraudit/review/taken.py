@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossieraudit.errors import Gebruiksfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement.build import Beoordeelstuk
 from dossieraudit.judgement.vingerafdruk import vingerafdruk
 from dossieraudit.models.bronnen import Oordeelsvelling

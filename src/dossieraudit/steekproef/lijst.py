@@ -12,8 +12,7 @@ from typing import get_args
 
 from stdnum.nl import bsn
 
-from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout
-from dossieraudit.expressions.check import bedoelde
+from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
