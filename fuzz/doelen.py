@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dossieraudit.bulk.poort import weiger_bsn_op_regel
+from dossieraudit.bulk.poort import weiger_bsn_in_regel
 from dossieraudit.errors import Invoerfout
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.check import Omgeving, controleer
@@ -41,7 +41,7 @@ def laden(inhoud: bytes) -> None:
 def regels(inhoud: bytes) -> None:
     """A line of JSON, past the gate, as a dossier."""
     with contextlib.suppress(Invoerfout):
-        weiger_bsn_op_regel(inhoud, "f.jsonl", 1)
+        weiger_bsn_in_regel(inhoud, "f.jsonl", 1)
     keuring = keur_regel(inhoud, "f.jsonl", 1)
     if isinstance(keuring, tuple):
         for fout in keuring:

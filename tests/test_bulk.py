@@ -23,7 +23,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from dossieraudit.bulk import brokken as brokken_module
 from dossieraudit.bulk.brokken import Brok, brokken
-from dossieraudit.bulk.poort import weiger_bsn_op_regel
+from dossieraudit.bulk.poort import weiger_bsn_in_regel
 from dossieraudit.bulk.run import Plan, Samenvatting, draai
 from dossieraudit.bulk.uitvoer import Formaat
 from dossieraudit.bulk.uniek import Gezien
@@ -449,7 +449,7 @@ def vergelijk_lezers(lezer: Veldenlezer, regel: bytes) -> None:
         assert isinstance(gekeurd, Dossier)
         assert als_velden(gelezen.dossier) == gekeurd.model_dump()
         assert gelezen.laatste_datum == laatste_datum_van_model(gekeurd)
-        weiger_bsn_op_regel(regel, "x", 1)
+        weiger_bsn_in_regel(regel, "x", 1)
 
 
 def als_velden(deel: Any) -> Any:

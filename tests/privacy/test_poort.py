@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossieraudit.bulk.poort import _ontsnapt, weiger_bsn_op_regel
+from dossieraudit.bulk.poort import _ontsnapt, weiger_bsn_in_regel
 from dossieraudit.errors import Invoerfout
 from dossieraudit.loading.dossiers import laad_dossiers
 from dossieraudit.models.delen import Contact
@@ -157,7 +157,7 @@ def test_a_line_of_a_bulk_run_with_a_bsn_is_refused(
     opties = ["--rejects", tmp_path / "rest.jsonl", "--toon-waarden", "--allow-invalid", "--workers", "1"]
     afloop = dossieraudit("score", tmp_path / "d.jsonl", "-o", tmp_path / "uit.csv", *opties)
     assert (afloop.code, sorted(p.name for p in tmp_path.iterdir())) == (3, ["d.jsonl"])
-    assert "regel 2" in afloop.fout
+    assert "d.jsonl:2: " in afloop.fout
     assert "burgerservicenummer" in afloop.fout
     assert not any(getal in afloop.uit + afloop.fout for getal in (BSN, "9999.90.019", "10000008"))
 
@@ -181,5 +181,5 @@ def test_a_bulk_run_refuses_a_bsn_in_rejected_lines_files_and_names(dossieraudit
 
 def test_clean_lines_pass_the_gate_of_a_bulk_run() -> None:
     """Accents written as codes are no reason for a second look, or every export would be slow."""
-    weiger_bsn_op_regel(json.dumps(met(notities="Één café in 2017–2018; 12345678, 9.999.900")).encode(), "d.jsonl", 1)
+    weiger_bsn_in_regel(json.dumps(met(notities="Één café in 2017–2018; 12345678, 9.999.900")).encode(), "d.jsonl", 1)
     assert not _ontsnapt(json.dumps("Één café, naïef, ‘citaat’ – na").encode())

@@ -2,27 +2,21 @@
 
 from itertools import pairwise
 
-from msgspec.structs import replace
-
-from dossieraudit.errors import Invoerfout
 from dossieraudit.loading.dossiers import keur_regel
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.privacy.poort import kan_bsn_bevatten, weiger_bsn
+from dossieraudit.privacy.poort import kan_bsn_bevatten, weiger_bsn, weiger_bsn_op_regel
 
 _TUSSEN = b" .-"
 # Codes of accents, quotes and dashes; only beside a digit could these be part of a number.
 _GEWOON = (b"00", b"20")
 
 
-def weiger_bsn_op_regel(regel: bytes, naam: str, nummer: int) -> None:
+def weiger_bsn_in_regel(regel: bytes, naam: str, nummer: int) -> None:
     """Raise `Invoerfout`, with its place, if a line of JSON holds a BSN, whether or not it is a good dossier."""
     if not kan_bsn_bevatten(regel) and (b"\\u" not in regel or not _ontsnapt(regel)):
         return
     keuring = keur_regel(regel, naam, nummer)
-    try:
-        weiger_bsn([(naam, keuring if isinstance(keuring, Dossier) else regel)])
-    except Invoerfout as fout:
-        raise Invoerfout(tuple(replace(een, regel=nummer) for een in fout.fouten)) from None
+    weiger_bsn_op_regel([(naam, nummer, keuring if isinstance(keuring, Dossier) else regel)])
 
 
 def weiger_bsn_in_naam(naam: str) -> None:

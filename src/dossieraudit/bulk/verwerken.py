@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossieraudit.bulk.brokken import Brok
-from dossieraudit.bulk.poort import weiger_bsn_in_naam, weiger_bsn_op_regel
+from dossieraudit.bulk.poort import weiger_bsn_in_naam, weiger_bsn_in_regel
 from dossieraudit.bulk.tellen import Tellingen, tel
 from dossieraudit.bulk.uitvoer import Formaat, Rijen, codeur
 from dossieraudit.bulk.velden import Gelezen, Veldenlezer
@@ -132,7 +132,7 @@ class Verwerker:
                 dossier = gelezen.dossier
                 oogst.neem_op(dossier.id, dag, score(dossier, dag), brok.naam, nummer)
             else:
-                weiger_bsn_op_regel(regel, brok.naam, nummer)
+                weiger_bsn_in_regel(regel, brok.naam, nummer)
                 self._keuring(keur_regel(regel, brok.naam, nummer), brok.naam, nummer, oogst)
 
     def _dag(self, gelezen: Gelezen) -> date | None:

@@ -16,17 +16,18 @@ _MAANDEN = (
 _WIT = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ONZICHTBAAR = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _STREEPJES = "\u2010\u2011\u2012\u2013\u2014\u2212"
-_GELIJK = str.maketrans(
-    dict.fromkeys(_WIT, " ") | dict.fromkeys(_ONZICHTBAAR, "\u200b") | dict.fromkeys(_STREEPJES, "-")
-)
+_GELIJK = dict.fromkeys(_WIT, " ") | dict.fromkeys(_ONZICHTBAAR, "\u200b") | dict.fromkeys(_STREEPJES, "-")
+_BUITEN_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def effen(tekst: str) -> str:
     """The text with look-alikes made alike (spaces, dashes, digits of other scripts); every place stays."""
-    if tekst.isascii():
-        return tekst
-    tekst = tekst.translate(_GELIJK)
-    return "".join(str(int(teken)) if teken.isdecimal() and not teken.isascii() else teken for teken in tekst)
+    return _BUITEN_ASCII.sub(_gelijk, tekst)
+
+
+def _gelijk(treffer: re.Match[str]) -> str:
+    teken = treffer[0]
+    return str(int(teken)) if teken.isdecimal() else _GELIJK.get(teken, teken)
 
 
 # BSN

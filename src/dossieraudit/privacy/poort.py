@@ -8,8 +8,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 from pydantic_core import to_json
 
@@ -21,6 +22,8 @@ from dossieraudit.loading.tekst import lees_tekst
 if TYPE_CHECKING:  # the search itself takes a twentieth of a small run to load, and clean files do without
     from dossieraudit.privacy.stukken import Stuk
     from dossieraudit.privacy.vondst import Vondst
+
+Inhoud: TypeAlias = BaseModel | str | bytes
 
 _CIJFERS = bytes.maketrans(b"0123456789", b"0" * 10)
 _GEEN_CIJFERS = bytes(set(range(256)) - set(b"0123456789"))
@@ -38,12 +41,17 @@ _ADVIES = (
 )
 
 
-def weiger_bsn(stukken: Iterable[tuple[str, BaseModel | str | bytes]]) -> None:
+def weiger_bsn(stukken: Iterable[tuple[str, Inhoud]]) -> None:
     """Raise `Invoerfout`, with every place, if a model or text holds a BSN.
 
     Each is given with the name under which it is known to the user. Bytes are JSON or text in UTF-8.
     """
-    fouten = [fout for naam, inhoud in stukken for fout in _fouten(naam, inhoud)]
+    weiger_bsn_op_regel((naam, None, inhoud) for naam, inhoud in stukken)
+
+
+def weiger_bsn_op_regel(stukken: Iterable[tuple[str, int | None, Inhoud]]) -> None:
+    """The same, for what stands on a line of a file (from 1; None: the whole file)."""
+    fouten = [replace(fout, regel=regel) for naam, regel, inhoud in stukken for fout in _fouten(naam, inhoud)]
     if fouten:
         raise Invoerfout(tuple(fouten))
 
@@ -51,11 +59,11 @@ def weiger_bsn(stukken: Iterable[tuple[str, BaseModel | str | bytes]]) -> None:
 def weiger_bsn_in_invoer(lading: Lading, extra: Sequence[tuple[str, BaseModel | None]] = ()) -> None:
     """The gate before scoring: the dossiers as read, the names of all files, and what else was read (`extra`)."""
     namen = {naam for naam, _ in (*lading.invoer, *lading.afgekeurd)}
-    weiger_bsn(
+    weiger_bsn_op_regel(
         [
-            *((naam, model) for naam, model in extra if model is not None),
-            *((geladen.plaats, geladen.dossier) for geladen in lading.dossiers),
-            *(("de naam van een bestand", naam) for naam in sorted(namen)),
+            *((naam, None, model) for naam, model in extra if model is not None),
+            *((geladen.invoer, geladen.regel, geladen.dossier) for geladen in lading.dossiers),
+            *(("de naam van een bestand", None, naam) for naam in sorted(namen)),
         ]
     )
 
@@ -114,7 +122,7 @@ def kan_bsn_bevatten(inhoud: bytes) -> bool:
     return any(woord in klein for woord in _GENOEMD) and _ACHT.search(inhoud) is not None
 
 
-def _fouten(naam: str, inhoud: BaseModel | str | bytes) -> Iterator[Fout]:
+def _fouten(naam: str, inhoud: Inhoud) -> Iterator[Fout]:
     if isinstance(inhoud, BaseModel):
         bytes_ = to_json(inhoud)
         if kan_bsn_bevatten(bytes_):
