@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -286,6 +287,7 @@ def test_the_gate_names_the_line_in_whatever_piece(
     with pytest.raises(Invoerfout, match=r"in\.jsonl:51: hier staat een burgerservicenummer"):
         toets(regels, bron, tmp_path / "uit.csv", workers=workers)
     assert not (tmp_path / "uit.csv").exists()
+    assert not active_children()
 
 
 def test_an_id_that_returns_in_the_same_piece_counts_once(regels: Regels, lijnen: list[bytes], tmp_path: Path) -> None:

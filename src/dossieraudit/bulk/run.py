@@ -5,9 +5,9 @@ import os
 import pickle
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -74,7 +74,8 @@ def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int],
     with ExitStack() as open_:
         bestand = open_.enter_context(schrijf_stromend(plan.uit))
         rejects = open_.enter_context(schrijf_stromend(plan.rejects)) if plan.rejects else None
-        uitslagen = _uitslagen(plan, opdracht, lopend.verwerker)
+        # Closed here: what is refused is refused outside of it, and its workers should not outlive the run.
+        uitslagen = open_.enter_context(closing(_uitslagen(plan, opdracht, lopend.verwerker)))
         # Workers begin before the libraries of the output start threads, beside which no process can be forked.
         eerste = list(islice(uitslagen, 1))
         tabel = schrijver(opdracht.formaat, bestand, opdracht.regels)
@@ -177,7 +178,7 @@ def _als_regel(afgekeurd: Afgekeurd, toon_waarden: bool) -> bytes:
 # Workers
 
 
-def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Iterator[tuple[Brok, Haal]]:
+def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Generator[tuple[Brok, Haal], None, None]:
     """Every piece with what gives its result, in order of input, whoever did it."""
     stroom = brokken(plan.paden)
     if plan.executor is not None:
