@@ -16,6 +16,7 @@ from dossieraudit.bulk import brokken as brokken_module
 from dossieraudit.bulk.brokken import brokken
 from dossieraudit.bulk.run import VOORRAAD, Plan, draai
 from dossieraudit.bulk.verwerken import Opdracht
+from dossieraudit.errors import Gebruiksfout, Invoerfout
 from dossieraudit.loading.kaders import laad_kader
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -80,6 +81,33 @@ def test_a_file_far_away_is_cut_without_being_read(tmp_path: Path, monkeypatch: 
     Verbestand.gehaald = 0
     assert [list(brok.lees()) for brok in ver] == [list(brok.lees()) for brok in dichtbij]
     assert Verbestand.gehaald < bron.stat().st_size * 1.1
+
+
+@pytest.mark.parametrize("waar", ["in", "uit"])
+def test_a_store_that_is_not_known_is_wrong_usage(tmp_path: Path, waar: str) -> None:
+    bron = tmp_path / "in.jsonl"
+    bron.write_bytes(b"")
+    plan = Plan(["niets://in.jsonl" if waar == "in" else str(bron)], "niets://uit.csv" if waar == "uit" else str(bron))
+    with pytest.raises(Gebruiksfout, match=r"de opslag 'niets://' is hier niet te bereiken"):
+        draai(plan, Opdracht(laad_kader(None), date(2017, 11, 1), None, "csv"), _geen_fouten, lambda _: None)
+
+
+def test_a_file_that_comes_from_begin_to_end_only_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As fsspec has it for a web server that cannot give a part of a file."""
+    fsspec.register_implementation("verweg", Verweg, clobber=True)
+    monkeypatch.setattr(Verbestand, "seek", _weigert)
+    with pytest.raises(Invoerfout, match="dit is niet in stukken te lezen"):
+        list(brokken([f"verweg://{_een_regel(tmp_path)}"]))
+
+
+def _weigert(*_: object) -> int:
+    raise ValueError("Cannot seek streaming HTTP file")
+
+
+def _een_regel(map_: Path) -> Path:
+    pad = map_ / "in.jsonl"
+    pad.write_bytes(b"{}\n")
+    return pad
 
 
 def test_a_worker_that_is_killed_costs_only_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

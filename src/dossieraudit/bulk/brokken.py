@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from dossieraudit.bulk.extra import haal
-from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout, weigering
+from dossieraudit.extra import haal, opslag_van
 from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
 from dossieraudit.loading.tekst import MAX_INVOER, MAX_REGEL, geen_regels
@@ -58,7 +58,7 @@ class Brok:
 def open_invoer(pad: str, ineens: int | None = None) -> IO[bytes]:
     """A file by path, or by URL through fsspec; `ineens`: how many bytes beyond what is asked for it may fetch."""
     if "://" in pad:
-        systeem, plek = haal("fsspec", "cluster").url_to_fs(pad)
+        systeem, plek = opslag_van(pad)
         bestand: IO[bytes] = systeem.open(plek, "rb", block_size=ineens)
         return bestand
     return Path(pad).open("rb")
@@ -156,7 +156,14 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
             yield from _uit_regels(pad, naam)
     except OSError as fout:
         advies = "controleer de naam, de leesrechten en of het bestand heel is"
-        raise _weiger(naam, f"dit is niet te lezen ({fout.strerror or fout})", advies) from fout
+        waarom = weigering(fout) if fout.errno else fout  # the library of zstd says it in words
+        raise _weiger(naam, f"dit is niet te lezen ({waarom})", advies) from fout
+    except ValueError as fout:
+        if "://" not in pad:
+            raise
+        # So fsspec says that a server gives a file from begin to end only.
+        advies = "haal het bestand eerst op, of pak het in als .jsonl.gz"
+        raise _weiger(naam, "dit is niet in stukken te lezen", advies) from fout
     except _RegelZonderEinde as fout:
         raise geen_regels(naam) from fout
     except EOFError as fout:
@@ -166,9 +173,10 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
 def _uit_regels(pad: str, naam: str) -> Iterator[Brok]:
     """Where the pieces begin. Only what stands around their ends is read here, as a file may be far away."""
     begin = 0
+    if "://" not in pad and Path(pad).exists() and not Path(pad).is_file():
+        # Its pieces could not be read at their own places, and opening a pipe may wait for ever.
+        raise _weiger(naam, "dit is geen gewoon bestand", "schrijf de dossiers eerst naar een bestand")
     with open_invoer(pad, _STAP) as bestand:
-        if not bestand.seekable():
-            raise _weiger(naam, "dit is geen gewoon bestand", "schrijf de dossiers eerst naar een bestand")
         totaal = bestand.seek(0, os.SEEK_END)
         while begin < totaal:
             einde = min(_na_regel(bestand, begin + BROK - 1), totaal)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any, Literal, Protocol, get_args
 
-from dossieraudit.bulk.extra import haal
 from dossieraudit.expressions.rules import Regels
+from dossieraudit.extra import haal
 from dossieraudit.models.kader import UITKOMSTEN, Reden
 from dossieraudit.scoring import Bladscore, Eiswaarden
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from dossieraudit.bulk.brokken import omvang
-from dossieraudit.bulk.extra import haal
 from dossieraudit.bulk.run import Plan, Samenvatting, cores, draai
 from dossieraudit.bulk.verwerken import Opdracht
 from dossieraudit.cli.bulkopties import SUFFIXEN, Bulkopties, als_url
@@ -18,6 +17,7 @@ from dossieraudit.cli.messages import meld
 from dossieraudit.cli.voortgang import toonbaar
 from dossieraudit.errors import Fout, Gebruiksfout
 from dossieraudit.expressions.rules import Regels
+from dossieraudit.extra import haal
 from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
 from dossieraudit.models.kader import UITKOMSTEN, Kader

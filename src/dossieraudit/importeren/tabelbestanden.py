@@ -303,7 +303,7 @@ def _jsonregels(pad: Path, naam: str) -> Iterator[tuple[int, dict[str, Json]]]:
             nummer += 1
             if regel.isspace():
                 continue
-            bron = lees_tekst(regel, naam, vertrouwelijk=True, eerste_regel=nummer, grens=MAX_INVOER)
+            bron = lees_tekst(regel, naam, vertrouwelijk=True, regel=nummer, grens=MAX_INVOER)
             yield nummer, _groep(naam, lees_json(bron).data, nummer)
 
 

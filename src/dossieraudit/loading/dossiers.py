@@ -359,7 +359,7 @@ def _keur_regel(regel: bytes, naam: str, nummer: int) -> _Gekeurd | None:
     if not regel or regel.isspace():
         return None
     try:
-        bron = lees_tekst(regel, naam, vertrouwelijk=True, eerste_regel=nummer)
+        bron = lees_tekst(regel, naam, vertrouwelijk=True, regel=nummer)
         if not bron.tekst.strip():
             return None
         tekst = lees_json(bron)

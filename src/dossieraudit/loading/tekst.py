@@ -38,22 +38,27 @@ _WAARDEBREEDTE = 80
 
 
 class Brontekst:
-    """The text of one file (or of one line of it), with places counted as editors do: from 1, in characters."""
+    """The text of one file, with places counted as editors do: from 1, in characters.
 
-    def __init__(self, bestand: str, tekst: str, *, vertrouwelijk: bool = False, eerste_regel: int = 1) -> None:
+    With `regel` it is that line of a file of lines, and one line whatever carriage returns are in it.
+    """
+
+    def __init__(self, bestand: str, tekst: str, *, vertrouwelijk: bool = False, regel: int | None = None) -> None:
         self.bestand = bestand
         self.tekst = tekst
         self.vertrouwelijk = vertrouwelijk
-        self.eerste_regel = eerste_regel
+        self.regel = regel
 
     @cached_property
     def _regelbegin(self) -> list[int]:
+        if self.regel is not None:
+            return [0]
         return [0, *(einde.end() for einde in _REGELEINDE.finditer(self.tekst))]
 
     def plaats(self, index: int) -> tuple[int, int]:
         """Line and column of a character."""
         nummer = bisect_right(self._regelbegin, index) - 1
-        return self.eerste_regel + nummer, index - self._regelbegin[nummer] + 1
+        return (self.regel or 1) + nummer, index - self._regelbegin[nummer] + 1
 
     def elders(self, index: int, gezien: int) -> str:
         """Where a character stands, to who looks at another: in which column of the same line, or on which line."""
@@ -66,10 +71,10 @@ class Brontekst:
 
     def _regelgrenzen(self, regel: int) -> Bereik:
         """Where a line begins and ends, its end left out."""
-        nummer = regel - self.eerste_regel
+        nummer = regel - (self.regel or 1)
         begin = self._regelbegin[nummer]
         if nummer + 1 == len(self._regelbegin):
-            return begin, len(self.tekst)
+            return begin, len(self.tekst if self.regel is None else self.tekst.rstrip("\r\n"))
         einde = self._regelbegin[nummer + 1] - 1
         return begin, einde - (einde > begin and self.tekst[einde - 1 : einde + 1] == "\r\n")
 
@@ -220,11 +225,14 @@ def lees_tekst(
     bestand: str,
     *,
     vertrouwelijk: bool = False,
-    eerste_regel: int = 1,
+    regel: int | None = None,
     verboden: re.Pattern[str] = NUL,
     grens: int | None = None,
 ) -> Brontekst:
-    """Decode a file; what is no UTF-8, holds `verboden` characters or is over the limit of bytes, is refused."""
+    """Decode a file, or that line of a file of lines.
+
+    What is no UTF-8, holds `verboden` characters or is over the limit of bytes, is refused.
+    """
     grens = MAX_BYTES if grens is None else grens
     if len(inhoud) > grens:
         raise te_groot(bestand, grens)
@@ -237,8 +245,8 @@ def lees_tekst(
     try:
         tekst = inhoud.removeprefix(_UTF8_BOM).decode("utf-8")
     except UnicodeDecodeError as fout:
-        raise _verkeerde_codering(inhoud.removeprefix(_UTF8_BOM), fout, bestand, eerste_regel) from None
-    bron = Brontekst(bestand, tekst, vertrouwelijk=vertrouwelijk, eerste_regel=eerste_regel)
+        raise _verkeerde_codering(inhoud.removeprefix(_UTF8_BOM), fout, bestand, regel) from None
+    bron = Brontekst(bestand, tekst, vertrouwelijk=vertrouwelijk, regel=regel)
     # A file of another kind (a picture, say) may hold millions of them.
     tekens = islice(verboden.finditer(tekst), _MAX_STUURTEKENS)
     fouten = tuple(_stuurteken(bron, teken) for teken in tekens)
@@ -251,9 +259,9 @@ def _weiger(bestand: str, melding: str, advies: str) -> Invoerfout:
     return Invoerfout((Fout(bestand=bestand, melding=melding, advies=advies),))
 
 
-def _verkeerde_codering(inhoud: bytes, fout: UnicodeDecodeError, bestand: str, eerste_regel: int) -> Invoerfout:
+def _verkeerde_codering(inhoud: bytes, fout: UnicodeDecodeError, bestand: str, op_regel: int | None) -> Invoerfout:
     # Everything before the fault is valid UTF-8, so its place can be counted in characters.
-    voor = Brontekst(bestand, inhoud[: fout.start].decode("utf-8"), eerste_regel=eerste_regel)
+    voor = Brontekst(bestand, inhoud[: fout.start].decode("utf-8"), regel=op_regel)
     regel, kolom = voor.plaats(len(voor.tekst))
     return Invoerfout(
         (

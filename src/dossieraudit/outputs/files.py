@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dossieraudit.errors import Gebruiksfout, weigering
+from dossieraudit.extra import opslag_van
 
 # Windows has none.
 fcntl: Any = import_module("fcntl") if find_spec("fcntl") else None
@@ -130,9 +131,7 @@ def _op_slot(greep: int, *, wachten: bool) -> bool:
 
 @contextmanager
 def _naar_url(url: str) -> Iterator[IO[bytes]]:
-    import fsspec
-
-    opslag, pad = fsspec.core.url_to_fs(url)
+    opslag, pad = opslag_van(url)
     # Within a transaction a file of fsspec is only put in its place when all went well.
     with opslag.transaction, opslag.open(pad, "wb") as bestand:
         yield bestand

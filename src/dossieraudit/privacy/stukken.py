@@ -147,7 +147,7 @@ def _regels_json(naam: str, stroom: io.BufferedIOBase) -> Iterator[Stuk]:
         nummer += 1
         if not regel.strip():
             continue
-        bron = lees_tekst(regel, naam, vertrouwelijk=True, eerste_regel=nummer)
+        bron = lees_tekst(regel, naam, vertrouwelijk=True, regel=nummer)
         for stuk in boom(lees_json(bron).data):
             yield Stuk(f"regel {nummer}, {stuk.plaats}", stuk.tekst, stuk.vooraf, stuk.aard)
 
