@@ -6,7 +6,7 @@ CEL is the one language here that can hold unknown apart from false: a key that 
 
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Motor:
     """An engine: how it wants the data in memory (not measured), and the values of all programs per dossier."""
 
     bereid: Callable[[list[Json]], Any]
-    doe: Callable[[Any], list[Waarden | None]]
+    doe: Callable[[Any], Sequence[Waarden | None]]
 
 
 class OnzegbaarError(Exception):
@@ -64,9 +64,9 @@ def _expressies(regels: Regels) -> Iterator[tuple[str, n.Node, bool]]:
     for naam, node in regels.kenmerken.items():
         yield naam, node, True
     for blad in regels.bladen:
-        for eis, node in blad.eisen:
-            if node is not None:
-                yield f"{blad.indicator.id}.{eis}", node, False
+        for eis, van_eis in blad.eisen:
+            if van_eis is not None:
+                yield f"{blad.indicator.id}.{eis}", van_eis, False
 
 
 class CelSchrijver:
@@ -166,7 +166,8 @@ def onze(programma: list[Programma]) -> Callable[[Any, Any], tuple[bool | None, 
     code = Codeschrijver()
     namen = []
     for deel in programma:
-        namen.append(code.bewaar(deel.node, code.nieuw("p")))
+        namen.append(code.nieuw("p"))
+        code.bewaar(deel.node, namen[-1])
         if deel.is_kenmerk:
             code.kenmerken[deel.naam] = namen[-1]
         code.sluit_af()
@@ -209,9 +210,10 @@ def rust(programma: list[Programma], _peildatum: str) -> Motor:
 
         def reken(nummer: int) -> bool | None:
             try:
-                return vertaald[nummer].execute(gegevens)
+                waarde: bool | None = vertaald[nummer].execute(gegevens)
             except (RuntimeError, KeyError, TypeError, ValueError):
                 return None
+            return waarde
 
         return loop(programma, reken, kenmerken)
 

@@ -83,7 +83,7 @@ class Rekenaar:
                 return ja, ~ja
             case n.Kenmerkwaarde(naam=naam):
                 rij = om.dossier[1]
-                return tuple(s.take(rij).reset_index(drop=True) for s in om.kenmerken[naam])  # type: ignore[return-value]
+                return tuple(s.take(rij).reset_index(drop=True) for s in om.kenmerken[naam])
             case n.Veldwaarde():
                 waarde = self._waarde(node, om)
                 return waarde.eq(True), waarde.eq(False)
@@ -148,9 +148,10 @@ class Rekenaar:
         """Where the list is known; and every item, with the row that it belongs to."""
         bron, nummer = doorloop.bron, doorloop.variabele.nummer
         if isinstance(bron, n.ConstLijst):
+            waarden: list[Any] = list(bron.waarden)
             plek = pd.Series(np.repeat(np.arange(om.aantal), len(bron.waarden)))
             kind = pd.Series(np.tile(np.arange(len(bron.waarden)), om.aantal))
-            return pd.Series(np.full(om.aantal, True)), plek, om.met(nummer, Tabel(list(bron.waarden)), kind, plek)
+            return pd.Series(np.full(om.aantal, True)), plek, om.met(nummer, Tabel(waarden), kind, plek)
         if not isinstance(bron, n.Veldwaarde):
             raise OnzegbaarError(type(bron).__name__)
         tabel, rij = om.object(bron.van)
@@ -201,11 +202,12 @@ def tabellen(programma: list[Programma], peildatum: str) -> Motor:
     def doe(wortel: Tabel) -> list[list[bool | None]]:
         om = Omgeving((wortel, pd.Series(np.arange(len(wortel._rijen)))), {}, {})
         kolommen = []
+        onbekend: Any = None
         for deel in programma:
             ja, nee = rekenaar.spoor(deel.node, om)
             if deel.is_kenmerk:
                 om.kenmerken[deel.naam] = ja, nee
-            kolommen.append(np.where(ja, True, np.where(nee, False, None)))
+            kolommen.append(np.where(ja, True, np.where(nee, False, onbekend)))
         return [list(rij) for rij in zip(*kolommen, strict=True)]
 
     return Motor(lambda dossiers: Tabel(list(dossiers)), doe)

@@ -68,7 +68,7 @@ class Regelschrijver:
                 return f"x{nummer}"
             case n.Veldwaarde(van=None, naam=naam):
                 return f"d.{naam}"
-            case n.Veldwaarde(van=van, naam=naam):
+            case n.Veldwaarde(van=n.Node() as van, naam=naam):
                 return f"{self._waarde(van)}{'.' if isinstance(van, n.Variabele) else '&.'}{naam}"
             case n.Rekensom(links=links, rechts=rechts, op=op):
                 return f"({self._waarde(links)} {op} {self._waarde(rechts)})"

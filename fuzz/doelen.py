@@ -52,7 +52,7 @@ def expressies(inhoud: bytes) -> None:
     """An expression: checked, and where it is a good one about yes or no, worked out."""
     node, fouten = controleer(inhoud.decode("utf-8", "surrogateescape"), _OMGEVING)
     if not fouten and node is not None and node.type == t.BOOL:
-        leg_uit(node, Zaak(_DOSSIER, date(2017, 11, 1), {}, {}))
+        leg_uit(node, Zaak(_DOSSIER, date(2017, 11, 1)))
 
 
 def privacy(inhoud: bytes) -> None:
