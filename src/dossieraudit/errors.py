@@ -1,6 +1,5 @@
 """Faults in what the user gave us: Dutch, with file, place, what was expected and what to do; all at once."""
 
-import difflib
 import errno
 from collections.abc import Iterable
 
@@ -96,6 +95,8 @@ class Foutenlijst(Struct):
 
 def bedoelde(naam: str, keuzes: Iterable[str]) -> str | None:
     """A 'did you mean', or None where nothing comes near."""
+    import difflib  # most runs have nothing to say
+
     bijna = difflib.get_close_matches(naam, sorted(keuzes), n=1, cutoff=0.6)
     return f"bedoelde u '{bijna[0]}'?" if bijna else None
 
