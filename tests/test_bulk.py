@@ -182,6 +182,29 @@ def test_parquet_of_json_records_and_its_empty_rows(regels: Regels, lijnen: list
     assert [(fout.melding, fout.regel) for fout in gemeld] == [("deze rij is leeg", 31)]
 
 
+def test_text_of_parquet_that_is_no_utf8_costs_only_its_row(
+    regels: Regels, lijnen: list[bytes], tmp_path: Path
+) -> None:
+    """The library does not look at it, so a damaged file or a careless writer may hold such text."""
+    pa = pytest.importorskip("pyarrow")
+    kapot = lijnen[20].replace(b"g0000000", b"g\xff000000")
+    kolom = pa.array([lijnen[21], kapot, lijnen[22]], pa.binary()).view(pa.string())
+    pytest.importorskip("pyarrow.parquet").write_table(pa.table({"json": kolom}), tmp_path / "in.parquet")
+    samenvatting, gemeld = toets(regels, tmp_path / "in.parquet", tmp_path / "uit.csv")
+    assert (samenvatting.gescoord, samenvatting.afgekeurd) == (2, 1)
+    assert [(fout.melding, fout.regel) for fout in gemeld] == [
+        ("dit is geen UTF-8: de byte 0xFF kan hier niet staan", 2)
+    ]
+
+
+@pytest.mark.parametrize("waarden", [[1, 2], [1.5], [{"id": "a"}], [["a"]], [True]])
+def test_a_parquet_column_without_text_is_refused(regels: Regels, tmp_path: Path, waarden: list[Any]) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow.parquet").write_table(pa.table({"json": waarden}), tmp_path / "in.parquet")
+    with pytest.raises(Invoerfout, match="kolom 'json' bevat geen tekst"):
+        toets(regels, tmp_path / "in.parquet", tmp_path / "uit.csv")
+
+
 def test_a_parquet_column_that_cannot_be_told_is_asked_for(regels: Regels, tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     pytest.importorskip("pyarrow.parquet").write_table(pa.table({"a": ["{}"], "b": ["{}"]}), tmp_path / "in.parquet")

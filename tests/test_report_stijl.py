@@ -6,7 +6,8 @@ import pytest
 
 from dossieraudit.report import glyphs
 from dossieraudit.report.stijl import STIJLEN, Stijl, legenda
-from dossieraudit.report.taal import datum_voluit, periode_voluit, zichtbaar
+from dossieraudit.report.taal import datum_voluit, opgeschoond, periode_voluit, zichtbaar
+from dossieraudit.report.tree import Alinea, Nadruk
 
 
 class TestStijl:
@@ -39,3 +40,13 @@ def test_dates_are_written_as_in_running_text() -> None:
 
 def test_what_cannot_be_seen_is_written_out_and_white_space_is_one_space() -> None:
     assert zichtbaar("a\r\n\tb\x00\u202ec\ufffe é 😀") == "a b[U+0000][U+202E]c[U+FFFE] é 😀"
+
+
+def test_a_document_is_cleaned_to_its_last_text_and_refuses_what_it_cannot_clean() -> None:
+    """A part of another kind would carry its text past the cleaning, so it stops the report."""
+    assert opgeschoond(Alinea((Nadruk("a\u202e"), "b\x00"), "c\x07")) == Alinea(
+        (Nadruk("a[U+202E]"), "b[U+0000]"), "c[U+0007]"
+    )
+    assert opgeschoond(frozenset({"a\u202e"})) == frozenset({"a[U+202E]"})
+    with pytest.raises(TypeError, match="a report holds no Stijl"):
+        opgeschoond((STIJLEN["voldoet"],))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from stdnum.nl import bsn as stdnum_bsn
 
 from dossieraudit.privacy.check import Opties, doorzoek, zoek
+from dossieraudit.privacy.patterns import effen
 from dossieraudit.privacy.stukken import Stuk
 from dossieraudit.privacy.vondst import Vondst, Zekerheid
 from tests.privacy.meting import GELOOT, HERTOETS, ONTWIKKEL, TOETS, lees, meet, totaal
@@ -186,3 +187,13 @@ def test_any_text_gives_findings_in_order_inside_it_and_without_overlap(tekst: s
     vondsten = zoek(tekst)
     assert all(0 <= v.begin < v.eind <= len(tekst) for v in vondsten)
     assert all(a.eind <= b.begin for a, b in pairwise(vondsten))
+
+
+def test_digits_of_every_script_become_ours_and_every_place_stays() -> None:
+    """Over all of Unicode: what Python reads as a digit is that digit afterwards, and ASCII is left alone."""
+    alles = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    gelijk = effen("".join(alles))
+    assert len(gelijk) == len(alles)
+    assert all(na == voor for voor, na in zip(alles, gelijk, strict=True) if voor.isascii())
+    assert all(na == str(int(voor)) for voor, na in zip(alles, gelijk, strict=True) if voor.isdecimal())
+    assert not any(na.isdecimal() for na in gelijk if not na.isascii())

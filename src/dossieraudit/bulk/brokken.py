@@ -158,12 +158,6 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
         advies = "controleer de naam, de leesrechten en of het bestand heel is"
         waarom = weigering(fout) if fout.errno else fout  # the library of zstd says it in words
         raise _weiger(naam, f"dit is niet te lezen ({waarom})", advies) from fout
-    except ValueError as fout:
-        if "://" not in pad:
-            raise
-        # So fsspec says that a server gives a file from begin to end only.
-        advies = "haal het bestand eerst op, of pak het in als .jsonl.gz"
-        raise _weiger(naam, "dit is niet in stukken te lezen", advies) from fout
     except _RegelZonderEinde as fout:
         raise geen_regels(naam) from fout
     except EOFError as fout:
@@ -172,16 +166,19 @@ def _uit_bestand(pad: str, naam: str) -> Iterator[Brok]:
 
 def _uit_regels(pad: str, naam: str) -> Iterator[Brok]:
     """Where the pieces begin. Only what stands around their ends is read here, as a file may be far away."""
-    begin = 0
     if "://" not in pad and Path(pad).exists() and not Path(pad).is_file():
         # Its pieces could not be read at their own places, and opening a pipe may wait for ever.
         raise _weiger(naam, "dit is geen gewoon bestand", "schrijf de dossiers eerst naar een bestand")
-    with open_invoer(pad, _STAP) as bestand:
-        totaal = bestand.seek(0, os.SEEK_END)
-        while begin < totaal:
-            einde = min(_na_regel(bestand, begin + BROK - 1), totaal)
-            yield Brok(naam, einde - begin, begin > 0, pad=pad, begin=begin)
-            begin = einde
+    try:
+        with open_invoer(pad, _STAP) as bestand:
+            begin, totaal = 0, bestand.seek(0, os.SEEK_END)
+            while begin < totaal:
+                einde = min(_na_regel(bestand, begin + BROK - 1), totaal)
+                yield Brok(naam, einde - begin, begin > 0, pad=pad, begin=begin)
+                begin = einde
+    except ValueError as fout:  # so fsspec says that a server gives a file from begin to end only
+        advies = "haal het bestand eerst op, of pak het in als .jsonl.gz"
+        raise _weiger(naam, "dit is niet in stukken te lezen", advies) from fout
 
 
 def _na_regel(bestand: IO[bytes], plaats: int) -> int:
@@ -235,8 +232,7 @@ class _Zst:
 
 
 def _uit_parquet(pad: str, naam: str) -> Iterator[Brok]:
-    haal("pyarrow", "bulk")
-    parquet = haal("pyarrow.parquet", "bulk")
+    pa, parquet = haal("pyarrow", "bulk"), haal("pyarrow.parquet", "bulk")
     with open_invoer(pad) as bestand:
         try:
             tabel = parquet.ParquetFile(bestand)
@@ -245,11 +241,15 @@ def _uit_parquet(pad: str, naam: str) -> Iterator[Brok]:
         kolom = _json_kolom(tabel.schema_arrow.names, naam)
         gezien, totaal = 0, Path(pad).stat().st_size if "://" not in pad else 0
         for batch in tabel.iter_batches(batch_size=512, columns=[kolom]):
-            waarden = batch.column(0).to_pylist()
-            if any(isinstance(w, (dict, list, int, float)) for w in waarden):
+            waarden = batch.column(0)
+            if pa.types.is_dictionary(waarden.type):
+                waarden = waarden.dictionary_decode()
+            try:
+                # As they are: whether this is UTF-8 is for the reader of lines to say, with the place.
+                regels = tuple(waarden.cast(pa.large_binary()).to_pylist())
+            except pa.ArrowNotImplementedError as fout:
                 advies = "zet elk dossier als JSON-tekst in één kolom"
-                raise _weiger(naam, f"kolom '{kolom}' bevat geen tekst", advies)
-            regels = tuple(w.encode() if isinstance(w, str) else w for w in waarden)
+                raise _weiger(naam, f"kolom '{kolom}' bevat geen tekst", advies) from fout
             deel = totaal * len(regels) // max(1, tabel.metadata.num_rows)
             yield Brok(naam, deel, gezien > 0, regels=regels)
             gezien += len(regels)
