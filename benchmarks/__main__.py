@@ -182,7 +182,7 @@ def _groei(grootste: int) -> str:
         per_dossier: dict[tuple[int, int], float] = {}
         for aantal in (aantal for aantal in (1_000, 10_000, 100_000, 1_000_000) if aantal <= grootste):
             grootte = schrijf(bron, aantal)
-            keren = 7 if aantal <= 10_000 else 3 if aantal <= 100_000 else 1
+            keren = 7 if aantal <= 10_000 else 3
             rondes = [
                 ({w: _draai(bron, uit, w) for w in (1, cores())}, _naast_elkaar(bron, Path(map_))) for _ in range(keren)
             ]

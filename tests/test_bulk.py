@@ -27,7 +27,7 @@ from dossieraudit.bulk.brokken import Brok, brokken
 from dossieraudit.bulk.poort import weiger_bsn_in_regel
 from dossieraudit.bulk.run import Plan, Samenvatting, draai
 from dossieraudit.bulk.uitvoer import Formaat
-from dossieraudit.bulk.uniek import Gezien
+from dossieraudit.bulk.uniek import Gezien, herkomst
 from dossieraudit.bulk.velden import Veldenlezer
 from dossieraudit.bulk.verwerken import Opdracht
 from dossieraudit.bulk.vormen import maak_vorm
@@ -127,7 +127,6 @@ def test_streaming_is_the_ordinary_path(
     assert {blad: [getattr(t, u) for u in UITKOMSTEN] for blad, t in geteld.items()} == {
         blad: [getattr(t, u) for u in UITKOMSTEN] for blad, t in resultaat.indicatoren.items()
     }
-    assert samenvatting.tellingen.per_kenmerk(regels) == resultaat.kenmerken
 
 
 @pytest.mark.usefixtures("kleine_brokken")
@@ -320,7 +319,8 @@ def test_an_id_that_returns_in_the_same_piece_counts_once(regels: Regels, lijnen
     bron.write_bytes(b"\n".join([lijnen[0], lijnen[1], lijnen[0]]))
     samenvatting, gemeld = toets(regels, bron, tmp_path / "uit.csv")
     assert [rij["dossier"] for rij in rijen(tmp_path / "uit.csv")] == ["V01", "V02"]
-    assert sum(samenvatting.tellingen.bladen[0].values()) == 2
+    per_blad = samenvatting.tellingen.per_blad(regels)
+    assert {sum(getattr(t, u) for u in UITKOMSTEN) for t in per_blad.values()} == {2}
     assert [(f.regel, f.melding) for f in gemeld] == [(3, "het dossier-id 'V01' komt al voor in in.jsonl (regel 1)")]
 
 
@@ -388,12 +388,46 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert (doel.read_bytes(), doel.stat().st_mode & 0o777) == (b"heel", 0o600)
 
 
-def test_ids_are_remembered_with_their_first_place() -> None:
-    """Through several rounds of growth, and without taking one id for another."""
+def test_ids_are_remembered_through_growth() -> None:
+    """And without taking one id for another."""
     gezien = Gezien()
-    assert [gezien.eerder(f"d{i}", i) for i in range(20_000)] == [None] * 20_000
-    assert [gezien.eerder(f"d{i}", 0) for i in range(20_000)] == list(range(20_000))
-    assert gezien.eerder("D1", 5) is None
+    ids = [f"d{i}" for i in range(20_000)]
+    stuk = herkomst(ids, [("in.jsonl", i + 1) for i in range(20_000)])
+    assert not gezien.dubbele(stuk, 0)
+    dubbel = gezien.dubbele(stuk, 20_000)
+    assert [(d.id, d.hier, d.eerder) for d in dubbel.values()] == [
+        (id_, ("in.jsonl", i + 20_001), ("in.jsonl", i + 1)) for i, id_ in enumerate(ids)
+    ]
+    assert not gezien.dubbele(herkomst(["D1"], [("in.jsonl", 1)]), 0)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.lists(st.tuples(st.text("abc", max_size=2), st.sampled_from(["a", "b"]), st.none() | st.integers(1, 9))),
+        )
+    )
+)
+def test_a_double_id_is_told_with_its_place_and_its_first_one(
+    stukken: list[tuple[int, list[tuple[str, str, int | None]]]],
+) -> None:
+    """As a dictionary would have it, over pieces of files that are cut and of files that are whole."""
+    gezien, eerste = Gezien(), {}
+    for ervoor, rijen_ in stukken:
+        # Only a piece of lines has lines before it.
+        voor = ervoor if all(regel for _, _, regel in rijen_) else 0
+        verwacht = {}
+        for rij, (id_, naam, regel) in enumerate(rijen_):
+            plaats = (naam, regel and regel + voor)
+            if id_ in eerste:
+                verwacht[rij] = (id_, plaats, eerste[id_])
+            else:
+                eerste[id_] = plaats
+        stuk = herkomst([id_ for id_, _, _ in rijen_], [(naam, regel) for _, naam, regel in rijen_])
+        dubbel = gezien.dubbele(stuk, voor)
+        assert {rij: (d.id, d.hier, d.eerder) for rij, d in dubbel.items()} == verwacht
+        assert stuk.aantal == len(rijen_)
 
 
 def test_pieces_cover_a_file_exactly_and_end_with_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from dossieraudit.bulk.brokken import Brok, brokken
 from dossieraudit.bulk.tellen import Tellingen
 from dossieraudit.bulk.uitvoer import schrijver
-from dossieraudit.bulk.uniek import Gezien
+from dossieraudit.bulk.uniek import Dubbel, Gezien, Plaats
 from dossieraudit.bulk.verwerken import (
     Afgekeurd,
     Opdracht,
@@ -99,7 +99,6 @@ class _Lopend:
         self.samenvatting = Samenvatting()
         self.verwerker = Verwerker(opdracht)
         self._gezien = Gezien()
-        self._namen: list[str] = []
         # Lines of the file at hand that were in pieces before.
         self._ervoor = 0
 
@@ -114,32 +113,20 @@ class _Lopend:
             uitslag = haal()
         except Invoerfout as fout:
             raise Invoerfout(_verschoven(fout.fouten, self._ervoor)) from None
-        dubbel = self._dubbele(uitslag)
+        dubbel = self._gezien.dubbele(uitslag.herkomst, self._ervoor)
         if dubbel:
             uitslag = self.verwerker.verwerk(brok, frozenset(dubbel))
-        eigen = [(naam, _op(regel, self._ervoor), _verschoven(f, self._ervoor)) for naam, regel, f in uitslag.afgekeurd]
-        afgekeurd = sorted((*eigen, *dubbel.values()), key=lambda deel: deel[1] or 0) if dubbel else eigen
+        afgekeurd = [
+            (naam, _op(regel, self._ervoor), _verschoven(fouten, self._ervoor))
+            for naam, regel, fouten in uitslag.afgekeurd
+        ]
+        if dubbel:
+            afgekeurd = sorted((*afgekeurd, *map(_dubbel, dubbel.values())), key=lambda deel: deel[1] or 0)
         self._ervoor += uitslag.regels
-        self.samenvatting.gescoord += len(uitslag.ids)
+        self.samenvatting.gescoord += uitslag.herkomst.aantal
         self.samenvatting.afgekeurd += len(afgekeurd)
         self.samenvatting.tellingen.tel_op(uitslag.tellingen)
         return replace(uitslag, afgekeurd=tuple(afgekeurd))
-
-    def _dubbele(self, uitslag: Uitslag) -> dict[int, Afgekeurd]:
-        gevonden: dict[int, Afgekeurd] = {}
-        for rij, (id_, (naam, plaats)) in enumerate(zip(uitslag.ids, uitslag.plaatsen, strict=True)):
-            regel = _op(plaats, self._ervoor)
-            if not self._namen or self._namen[-1] != naam:
-                self._namen.append(naam)
-            # File and line in one number; files of a run come one after the other, so their list stays short.
-            eerder = self._gezien.eerder(id_, ((len(self._namen) - 1) << 40) | (regel or 0))
-            if eerder is not None:
-                gevonden[rij] = (naam, regel, (_dubbel(id_, naam, regel, self._plaats(eerder)),))
-        return gevonden
-
-    def _plaats(self, nummer: int) -> str:
-        naam, regel = self._namen[nummer >> 40], nummer & ((1 << 40) - 1)
-        return f"{naam} (regel {regel})" if regel else naam
 
 
 def _op(regel: int | None, ervoor: int) -> int | None:
@@ -150,15 +137,22 @@ def _verschoven(fouten: tuple[Fout, ...], ervoor: int) -> tuple[Fout, ...]:
     return tuple(replace(fout, regel=_op(fout.regel, ervoor)) for fout in fouten) if ervoor else fouten
 
 
-def _dubbel(id_: str, naam: str, regel: int | None, eerder: str) -> Fout:
-    return Fout(
+def _dubbel(dubbel: Dubbel) -> Afgekeurd:
+    naam, regel = dubbel.hier
+    fout = Fout(
         naam,
-        f"het dossier-id '{id_}' komt al voor in {eerder}",
+        f"het dossier-id '{dubbel.id}' komt al voor in {_waar(dubbel.eerder)}",
         regel=regel,
         pad="id",
         verwacht="een eigen id voor elk dossier van het onderzoek",
         advies="geef dit dossier een ander id, of verwijder een van de twee",
     )
+    return naam, regel, (fout,)
+
+
+def _waar(plaats: Plaats) -> str:
+    naam, regel = plaats
+    return f"{naam} (regel {regel})" if regel else naam
 
 
 def _als_regel(afgekeurd: Afgekeurd, toon_waarden: bool) -> bytes:

@@ -1,10 +1,59 @@
 """Which ids were seen before, over any number of dossiers, in bounded memory."""
 
 from array import array
+from collections.abc import Sequence
 from hashlib import blake2b
+
+from msgspec import Struct
+
+Plaats = tuple[str, int | None]
+"""A file and a line in it, if that says anything."""
 
 _LEEG = 0
 _BEGIN = 1 << 12
+# A place in one number: which file above these bits, the line in them, 0 where there is none.
+_BITS = 40
+
+
+class Herkomst(Struct, frozen=True):
+    """The ids of the rows of a piece and where they stood.
+
+    Packed, as who puts the pieces together has to look at every row of all of them. Lines count from the first of the
+    piece.
+    """
+
+    ids: str
+    afdrukken: "array[int]"
+    namen: tuple[str, ...]
+    plaatsen: "array[int]"
+
+    @property
+    def aantal(self) -> int:
+        """The number of rows."""
+        return len(self.afdrukken)
+
+
+class Dubbel(Struct, frozen=True):
+    """An id that came before."""
+
+    id: str
+    hier: Plaats
+    eerder: Plaats
+
+
+def herkomst(ids: Sequence[str], plaatsen: Sequence[Plaats]) -> Herkomst:
+    """Pack what stood where. No id holds the end of a line: their model sees to that."""
+    namen = {naam: nummer for nummer, naam in enumerate(dict.fromkeys(naam for naam, _ in plaatsen))}
+    return Herkomst(
+        "\n".join(ids),
+        array("Q", map(_afdruk, ids)),
+        tuple(namen),
+        array("Q", [namen[naam] << _BITS | (regel or 0) for naam, regel in plaatsen]),
+    )
+
+
+def _afdruk(id_: str) -> int:
+    return int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "little") or 1
 
 
 class Gezien:
@@ -15,35 +64,59 @@ class Gezien:
     """
 
     def __init__(self) -> None:
-        self._hashes = array("Q", bytes(8 * _BEGIN))
+        self._afdrukken = array("Q", bytes(8 * _BEGIN))
         self._plaatsen = array("Q", bytes(8 * _BEGIN))
         self._aantal = 0
+        self._namen: list[str] = []
 
-    def eerder(self, id_: str, plaats: int) -> int | None:
-        """Where this id came first, or None if that is here and now."""
-        hash_ = int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "little") or 1
-        index = self._zoek(hash_)
-        if self._hashes[index] == hash_:
-            return self._plaatsen[index]
-        self._hashes[index], self._plaatsen[index] = hash_, plaats
-        self._aantal += 1
-        if 2 * self._aantal > len(self._hashes):
+    def dubbele(self, herkomst: Herkomst, ervoor: int) -> dict[int, Dubbel]:
+        """The rows of a piece whose id came before, in it or in another; the rest is remembered.
+
+        `ervoor` is the number of lines of its file that stood before the piece.
+        """
+        # Pieces of a file follow each other, so its name is written down once.
+        if herkomst.namen and self._namen[-1:] == [herkomst.namen[0]]:
+            self._namen.pop()
+        erbij = (len(self._namen) << _BITS) + ervoor
+        self._namen += herkomst.namen
+        gevonden = self._neem_op(herkomst.afdrukken, herkomst.plaatsen, erbij)
+        if not gevonden:
+            return {}
+        ids = herkomst.ids.split("\n")
+        return {
+            rij: Dubbel(ids[rij], self._plaats(herkomst.plaatsen[rij] + erbij), self._plaats(eerder))
+            for rij, eerder in gevonden.items()
+        }
+
+    def _neem_op(self, afdrukken: Sequence[int], plaatsen: Sequence[int], erbij: int) -> dict[int, int]:
+        """Rows that were there already, with the place where they came first."""
+        while 2 * (self._aantal + len(afdrukken)) > len(self._afdrukken):
             self._groei()
-        return None
-
-    def _zoek(self, hash_: int) -> int:
-        """The slot that holds this hash, or the empty one where it belongs."""
-        masker, hashes = len(self._hashes) - 1, self._hashes
-        index = hash_ & masker
-        while hashes[index] != _LEEG and hashes[index] != hash_:
-            index = (index + 1) & masker
-        return index
+        tabel, masker = self._afdrukken, len(self._afdrukken) - 1
+        gevonden = {}
+        # Written out, as it is done for every dossier by the one process that the others wait for.
+        for rij, afdruk in enumerate(afdrukken):
+            index = afdruk & masker
+            while (bezet := tabel[index]) != afdruk and bezet != _LEEG:
+                index = (index + 1) & masker
+            if bezet == afdruk:
+                gevonden[rij] = self._plaatsen[index]
+            else:
+                tabel[index], self._plaatsen[index] = afdruk, plaatsen[rij] + erbij
+        self._aantal += len(afdrukken) - len(gevonden)
+        return gevonden
 
     def _groei(self) -> None:
-        oud = zip(self._hashes, self._plaatsen, strict=True)
-        nieuw = 2 * len(self._hashes)
-        self._hashes, self._plaatsen = array("Q", bytes(8 * nieuw)), array("Q", bytes(8 * nieuw))
-        for hash_, plaats in oud:
-            if hash_ != _LEEG:
-                index = self._zoek(hash_)
-                self._hashes[index], self._plaatsen[index] = hash_, plaats
+        oud = zip(self._afdrukken, self._plaatsen, strict=True)
+        nieuw = 2 * len(self._afdrukken)
+        self._afdrukken, self._plaatsen = array("Q", bytes(8 * nieuw)), array("Q", bytes(8 * nieuw))
+        masker = nieuw - 1
+        for afdruk, plaats in oud:
+            if afdruk != _LEEG:
+                index = afdruk & masker
+                while self._afdrukken[index] != _LEEG:
+                    index = (index + 1) & masker
+                self._afdrukken[index], self._plaatsen[index] = afdruk, plaats
+
+    def _plaats(self, nummer: int) -> Plaats:
+        return self._namen[nummer >> _BITS], nummer & ((1 << _BITS) - 1) or None

@@ -17,6 +17,7 @@ from dossieraudit.bulk.brokken import Brok
 from dossieraudit.bulk.poort import weiger_bsn_in_naam, weiger_bsn_in_regel
 from dossieraudit.bulk.tellen import Tellingen, tel
 from dossieraudit.bulk.uitvoer import Formaat, Rijen, codeur
+from dossieraudit.bulk.uniek import Herkomst, Plaats, herkomst
 from dossieraudit.bulk.velden import Gelezen, Veldenlezer
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.expressions.rules import Regels
@@ -42,14 +43,13 @@ class Opdracht:
 
 
 class Uitslag(Struct, frozen=True):
-    """What came out of one piece. `plaatsen` are the file and line of each row.
+    """What came out of one piece.
 
     Lines are counted from the first of the piece; `regels` says how many it has, where it is a piece of a file.
     """
 
     inhoud: bytes
-    ids: tuple[str, ...]
-    plaatsen: tuple[tuple[str, int | None], ...]
+    herkomst: Herkomst
     tellingen: Tellingen
     afgekeurd: tuple[Afgekeurd, ...]
     regels: int
@@ -60,7 +60,7 @@ class _Oogst:
     """The rows of a piece while it is read."""
 
     rijen: Rijen = field(default_factory=lambda: Rijen([], [], [], []))
-    plaatsen: list[tuple[str, int | None]] = field(default_factory=list)
+    plaatsen: list[Plaats] = field(default_factory=list)
     afgekeurd: list[Afgekeurd] = field(default_factory=list)
     regels: int = 0
 
@@ -82,9 +82,6 @@ class Verwerker:
         self._scoring = Scoring(opdracht.regels)
         self._snel = self._scoring.voor_andere_objecten()
         self._lezer = Veldenlezer()
-        kenmerken = opdracht.regels.kader.kenmerken
-        plaats = {naam: i for i, naam in enumerate(kenmerken)}
-        self._noemers = [-1 if k.over is None else plaats[k.over] for k in kenmerken.values()]
 
     @cached_property
     def _codeer(self) -> Callable[[Rijen], bytes]:
@@ -109,9 +106,8 @@ class Verwerker:
         rijen = oogst.rijen
         return Uitslag(
             self._codeer(rijen),
-            tuple(rijen.ids),
-            tuple(oogst.plaatsen),
-            tel(self._opdracht.regels, rijen.bladen, rijen.kenmerken, self._noemers),
+            herkomst(rijen.ids, oogst.plaatsen),
+            tel(rijen.bladen),
             tuple(oogst.afgekeurd),
             oogst.regels,
         )
