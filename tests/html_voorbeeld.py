@@ -59,6 +59,7 @@ def _blad(rij: int, kolom: int) -> BladUitkomst:
         uitkomst=gevonden,
         reden="andere_bron" if gevonden == "niet_getoetst" else reden,
         hoogstens="voldoet" if onbekend else None,
+        misschien_nvt=onbekend,
         minstens="voldoet_niet" if onbekend else None,
         eisen={"tijdig": gevonden == "voldoet", "compleet": None if onbekend else True, "besproken": False},
         beoordeling=beoordeling,

@@ -41,7 +41,8 @@ def telling(**aantallen: int) -> BladTelling:
 
 def oordeel(blad: str, tel: BladTelling, uitersten: tuple[BladTelling, BladTelling] | None = None) -> Any:
     """The verdict on a leaf with these counts and no other sources."""
-    return oordeel_over_blad(REGELS.steekproef, BLADEN[blad], tel, uitersten or (tel, tel), (), ()).praktijk
+    best, slechtst = uitersten or (tel, tel)
+    return oordeel_over_blad(REGELS.steekproef, BLADEN[blad], tel, ([best], [slechtst]), (), ()).praktijk
 
 
 def test_a_norm_for_all_cases_breaks_on_one_dossier() -> None:

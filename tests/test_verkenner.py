@@ -36,12 +36,13 @@ def test_every_uitkomst_can_be_read_back() -> None:
     for d, dossier in enumerate(verkenner.dossiers):
         for b, blad in enumerate(verkenner.bladen):
             bedoeld = dossier.uitkomsten[blad.id]
-            uitkomst, reden, eisen, hoogstens, minstens = gecodeerd["cellen"][gecodeerd["rijen"][d][b]]
+            uitkomst, reden, eisen, hoogstens, minstens, nvt = gecodeerd["cellen"][gecodeerd["rijen"][d][b]]
             assert namen[uitkomst] == bedoeld.uitkomst
             assert (None if reden == -1 else REDENEN[reden]) == bedoeld.reden
             assert {eis.id: waarden[t] for eis, t in zip(blad.eisen, eisen, strict=True)} == bedoeld.eisen
             assert (None if hoogstens == -1 else namen[hoogstens]) == bedoeld.hoogstens
             assert (None if minstens == -1 else namen[minstens]) == bedoeld.minstens
+            assert bool(nvt) == bedoeld.misschien_nvt
 
 
 def test_no_code_of_ours_passes_for_a_bsn() -> None:
@@ -138,7 +139,7 @@ def test_the_explorer_of_a_result_follows_the_framework() -> None:
     assert gecodeerd["themas"] == ["Signaleren"]
     assert gecodeerd["bladen"] == [[id_, f"Titel {id_}", 0, [["eis_a", "De eis."]]] for id_ in ("SH1.2", "SH1.1")]
     assert gecodeerd["rijen"] == [[-1, 0]]
-    assert gecodeerd["cellen"] == [(3, REDENEN.index(reden), "?", -1, -1)]
+    assert gecodeerd["cellen"] == [(3, REDENEN.index(reden), "?", -1, -1, 0)]
 
 
 def test_the_script_reads_every_part_that_is_written_and_no_other() -> None:

@@ -28,13 +28,17 @@ _ONTHOUDEN = 1_000
 
 
 class Bladscore(Struct, frozen=True):
-    """One leaf × one dossier. `eisen` holds the values in the leaf's order; empty where the leaf does not apply."""
+    """One leaf × one dossier. `eisen` holds the values in the leaf's order; empty where the leaf does not apply.
+
+    `hoogstens` and `minstens` are what it comes to if it applies, which it may not where `misschien_nvt` is set.
+    """
 
     uitkomst: Uitkomst
     reden: Reden | None = None
     hoogstens: Uitkomst | None = None
     minstens: Uitkomst | None = None
     eisen: Eiswaarden = ()
+    misschien_nvt: bool = False
 
 
 class Dossierscore(Struct, frozen=True):
@@ -73,7 +77,7 @@ def beoordeel(
         return Bladscore(hoogstens, eisen=eisen)
     open_feiten = any(w is None and not mens for w, mens in zip(eisen, door_mens, strict=True))
     if geldt is None or open_feiten:
-        return Bladscore("niet_navolgbaar", "niet_vastgelegd", hoogstens, minstens, eisen)
+        return Bladscore("niet_navolgbaar", "niet_vastgelegd", hoogstens, minstens, eisen, geldt is None)
     return Bladscore("niet_getoetst", "professioneel_oordeel_nodig", hoogstens, minstens, eisen)
 
 

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.messages import meld, van_hier, zeg
-from dossieraudit.errors import Fout
+from dossieraudit.errors import Fout, Gebruiksfout
 from dossieraudit.loading.bronnen import Bronnen, laad_bronnen
 from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import kader_id, laad_kader
@@ -21,7 +22,11 @@ from dossieraudit.loting import Lotcontrole, controleer_loting
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.models.resultaat import Afgekeurd
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
-from dossieraudit.scoring import Scoring
+from dossieraudit.report.taal import datum_voluit
+from dossieraudit.scoring import Scoring, laatste_datum
+
+# So many dossiers are named in a remark about them.
+_GENOEMD = 5
 
 
 class Stukken(Struct, frozen=True):
@@ -74,8 +79,9 @@ def verzamel_ongezien(
     if profiel is None and paden and not zonder_profiel:
         profiel = profiel_van(onderzoek, paden[0])
     scoring = Scoring(laad_kader(kader or van_onderzoek, profiel))
-    lading = laad_dossiers(paden, sys.stdin.buffer)
+    lading = laad_dossiers(paden, standaardinvoer(paden))
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)
+    _meld_latere_feiten(lading, dag)
     gebruikt = scoring.regels.kader
     eigen = gebruikt.id if kader is None else kader_id(van_onderzoek)
     bronnen = laad_bronnen(paden[0] if onderzoek is not None else None, gebruikt, eigen)
@@ -91,6 +97,32 @@ def verzamel_ongezien(
     if gebruikt.id == eigen:
         toets_tags(onderzoek, paden[0], gebruikt)
     return Stukken(onderzoek, lading, scoring, bronnen, dag, eigen, lotlijst)
+
+
+def _meld_latere_feiten(lading: Lading, dag: date | None) -> None:
+    """Say where a dossier speaks of days after the peildatum: it is judged as it is now, with the terms of that day."""
+    if dag is None:
+        return
+    later = [
+        g.dossier.id for g in lading.dossiers if (laatste := laatste_datum(g.dossier)) is not None and laatste > dag
+    ]
+    if later:
+        noemt = "1 dossier noemt" if len(later) == 1 else f"{len(later)} dossiers noemen"
+        meer = f" en {len(later) - _GENOEMD} andere" if len(later) > _GENOEMD else ""
+        zeg(
+            f"Let op: {noemt} feiten van na de peildatum ({datum_voluit(dag)}), en die tellen mee: "
+            f"{', '.join(later[:_GENOEMD])}{meer}.",
+            file=sys.stderr,
+        )
+
+
+def standaardinvoer(paden: Sequence[Path]) -> BinaryIO | None:
+    """What `-` stands for. Raises `Gebruiksfout` where it is asked for and was closed before the program began."""
+    if sys.stdin is not None:
+        return sys.stdin.buffer
+    if any(str(pad) == "-" for pad in paden):
+        raise Gebruiksfout("'-' leest de standaardinvoer, maar die is dicht; geef een bestand of een map op")
+    return None
 
 
 def meld_loting(

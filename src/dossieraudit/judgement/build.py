@@ -146,7 +146,12 @@ def _bladoordelen(
     documenten = documenten_per_blad(regels.kader, bronnen)
     return {
         i.id: oordeel_over_blad(
-            regels.steekproef, i, tellingen[i.id], (beste[i.id], slechtste[i.id]), antwoorden[i.id], documenten[i.id]
+            regels.steekproef,
+            i,
+            tellingen[i.id],
+            ([telling[i.id] for telling in beste], [telling[i.id] for telling in slechtste]),
+            antwoorden[i.id],
+            documenten[i.id],
         )
         for i in regels.kader.indicatoren
     }
@@ -238,6 +243,7 @@ def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | Non
         reden=score.reden,
         hoogstens=score.hoogstens,
         minstens=score.minstens,
+        misschien_nvt=score.misschien_nvt,
         eisen=dict(zip(eisen, score.eisen, strict=False)),
     )
     if velling is None:
@@ -252,7 +258,13 @@ def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | Non
     )
     if beoordeling.verouderd:
         return machine.model_copy(update={"beoordeling": beoordeling})
-    toegepast = {"uitkomst": velling.uitkomst, "reden": None, "hoogstens": None, "minstens": None}
+    toegepast = {
+        "uitkomst": velling.uitkomst,
+        "reden": None,
+        "hoogstens": None,
+        "minstens": None,
+        "misschien_nvt": False,
+    }
     return machine.model_copy(update={**toegepast, "beoordeling": beoordeling})
 
 

@@ -82,7 +82,7 @@ def _dossier(toen: DossierResultaat, thans: DossierResultaat, zelfde_dag: bool) 
 
 
 def _blad(waar: str, eerst: BladUitkomst, dan: BladUitkomst) -> Iterator[str]:
-    for veld in ("uitkomst", "reden", "hoogstens", "minstens"):
+    for veld in ("uitkomst", "reden", "hoogstens", "minstens", "misschien_nvt"):
         yield from _waarde(f"{waar}, {veld}", getattr(eerst, veld), getattr(dan, veld))
     for eis in dict.fromkeys((*eerst.eisen, *dan.eisen)):
         yield from _waarde(f"{waar}, eis {eis}", eerst.eisen.get(eis), dan.eisen.get(eis))

@@ -1,7 +1,7 @@
 """The oordeel per leaf, criterium, thema, chapter and overall, by the decision rules of the framework."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from dossieraudit.models.rapportregels import GEORDENDE_KLASSEN, Klasse, Oordeel
 from dossieraudit.models.resultaat import (
     Antwoordtelling,
     BladTelling,
+    BladUitkomst,
     Documentplaats,
     DossierResultaat,
     Hoofdstukoordeel,
@@ -23,6 +24,8 @@ from dossieraudit.models.resultaat import (
 from dossieraudit.sample import tel_bladen
 
 Waarden = Mapping[str, int | bool]
+# For the extremes of a verdict: that nothing is left to judge is no fault, and no merit either.
+_VAN_KWAAD_TOT_GOED: tuple[Klasse, ...] = ("onvoldoende", "matig", "niet_beoordeeld", "voldoende")
 
 
 class Bladoordelen(Struct, frozen=True):
@@ -48,11 +51,11 @@ def oordeel_over_blad(
     regels: Steekproefregels,
     blad: Indicator,
     telling: BladTelling,
-    uitersten: tuple[BladTelling, BladTelling],
+    uitersten: tuple[Sequence[BladTelling], Sequence[BladTelling]],
     antwoorden: Sequence[Antwoordtelling],
     documenten: Sequence[Documentplaats],
 ) -> Bladoordelen:
-    """Judge one leaf. `uitersten` are the counts with everything untraceable at its best, and at its worst."""
+    """Judge one leaf. `uitersten` are the counts that may be its best, and its worst (see `uiterste_tellingen`)."""
     mate = Counter(d.mate for d in documenten)
     vast: dict[str, int | bool] = {
         "steun": sum(a.steun for a in antwoorden),
@@ -66,10 +69,11 @@ def oordeel_over_blad(
         "zwaarwegend": blad.zwaarwegend,
         "uit_dossier": "dossier" in blad.bewijs,
     }
-    waarden, beste, slechtste = (_tellingen(t) | vast for t in (telling, *uitersten))
+    waarden = _tellingen(telling) | vast
+    beste, slechtste = ([_tellingen(t) | vast for t in kant] for kant in uitersten)
     return Bladoordelen(
         _oordeel(regels.oordeel["blad"], waarden, beste, slechtste),
-        _oordeel(regels.oordeel["beleid"], waarden, waarden, waarden),
+        _oordeel(regels.oordeel["beleid"], waarden, [waarden], [waarden]),
     )
 
 
@@ -78,15 +82,20 @@ def _tellingen(telling: BladTelling) -> dict[str, int | bool]:
 
 
 def _oordeel(
-    regels: Sequence[tuple[Oordeelregel, n.Node]], waarden: Waarden, beste: Waarden, slechtste: Waarden
+    regels: Sequence[tuple[Oordeelregel, n.Node]],
+    waarden: Waarden,
+    beste: Sequence[Waarden],
+    slechtste: Sequence[Waarden],
 ) -> Oordeel:
     """The first rule that is true decides; its sensitivity comes from the same rules on the extremes."""
     regel = _beslis(regels, waarden)
-    hoogste, laagste = (regel if w == waarden else _beslis(regels, w) for w in (beste, slechtste))
+    hoogste, laagste = (
+        [_klasse(regel if w == waarden else _beslis(regels, w)) for w in kant] for kant in (beste, slechtste)
+    )
     return Oordeel(
         oordeel=_klasse(regel),
-        hoogstens=_klasse(hoogste),
-        minstens=_klasse(laagste),
+        hoogstens=max(hoogste, key=_VAN_KWAAD_TOT_GOED.index),
+        minstens=min(laagste, key=_VAN_KWAAD_TOT_GOED.index),
         regel=regel.id if regel else "geen_regel",
         uitleg=regel.uitleg if regel else "Geen beslisregel is van toepassing.",
         gronden=dict(waarden),
@@ -104,19 +113,30 @@ def _klasse(regel: Oordeelregel | None) -> Klasse:
 
 def uiterste_tellingen(
     dossiers: Sequence[DossierResultaat], bladen: Sequence[str]
-) -> tuple[dict[str, BladTelling], dict[str, BladTelling]]:
-    """Counts per leaf with every untraceable dossier at its best, and at its worst."""
+) -> tuple[Sequence[dict[str, BladTelling]], Sequence[dict[str, BladTelling]]]:
+    """Counts per leaf with every untraceable dossier at its best, and at its worst.
 
-    def uiterste(kant: str) -> dict[str, BladTelling]:
+    Where a leaf may not apply to a dossier, leaving that one out is better than any uitkomst but `voldoet`, and worse
+    than any but `voldoet_niet`, or it is not: that depends on the others. So there the counts are given both ways.
+    """
+
+    def uiterste(uiteinde: Callable[[BladUitkomst], Uitkomst | None]) -> dict[str, BladTelling]:
         def van(dossier: DossierResultaat) -> dict[str, Uitkomst]:
             return {
-                blad: (getattr(u, kant) or u.uitkomst) if u.uitkomst == "niet_navolgbaar" else u.uitkomst
+                blad: uiteinde(u) or u.uitkomst if u.uitkomst == "niet_navolgbaar" else u.uitkomst
                 for blad, u in dossier.uitkomsten.items()
             }
 
         return tel_bladen((van(dossier) for dossier in dossiers), bladen)
 
-    return uiterste("hoogstens"), uiterste("minstens")
+    def zonder(uitkomst: Uitkomst | None, u: BladUitkomst, uiterst: Uitkomst) -> Uitkomst | None:
+        return "niet_van_toepassing" if u.misschien_nvt and uitkomst != uiterst else uitkomst
+
+    beste, slechtste = [uiterste(lambda u: u.hoogstens)], [uiterste(lambda u: u.minstens)]
+    if any(u.misschien_nvt for dossier in dossiers for u in dossier.uitkomsten.values()):
+        beste.append(uiterste(lambda u: zonder(u.hoogstens, u, "voldoet")))
+        slechtste.append(uiterste(lambda u: zonder(u.minstens, u, "voldoet_niet")))
+    return beste, slechtste
 
 
 def _samen(regels: Sequence[tuple[Oordeelregel, n.Node]], bladen: Iterable[tuple[Indicator, Oordeel]]) -> Oordeel:
@@ -125,7 +145,8 @@ def _samen(regels: Sequence[tuple[Oordeelregel, n.Node]], bladen: Iterable[tuple
     kanten = [
         [(blad, getattr(oordeel, kant)) for blad, oordeel in paren] for kant in ("oordeel", "hoogstens", "minstens")
     ]
-    return _oordeel(regels, *(_klassen(kant) for kant in kanten))
+    nu, beste, slechtste = map(_klassen, kanten)
+    return _oordeel(regels, nu, [beste], [slechtste])
 
 
 def _klassen(paren: Sequence[tuple[Indicator, Klasse]]) -> dict[str, int | bool]:

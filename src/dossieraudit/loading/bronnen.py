@@ -174,9 +174,13 @@ def _toets_antwoorden(
 
 
 def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
-    bladen = {i.id for i in kader.indicatoren} | set(kader.weggelaten)
+    bewijs = {i.id: i.bewijs for i in kader.indicatoren}
+    bladen = {*bewijs, *kader.weggelaten}
     if item.blad not in bladen:
         yield ("blad",), f"het kader kent geen blad '{item.blad}'", bedoelde(item.blad, bladen)
+    elif "dossier" not in bewijs.get(item.blad, ("dossier",)):
+        melding = f"over blad {item.blad} zegt geen dossier iets: het gaat over de organisatie"
+        yield ("blad",), melding, "verwijder deze beoordeling; gebruik interviews en documenten"
     if item.uitkomst_machine not in UITKOMSTEN:
         advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)
         yield ("uitkomst_machine",), f"'{item.uitkomst_machine}' is geen uitkomst", advies

@@ -61,6 +61,7 @@ class Familiegroepsplan(Model):
 
     aangeboden: bool | None = Field(None, description="Het gezin kreeg de gelegenheid er een te maken.")
     opgesteld: bool | None = Field(None, description="Het gezin maakte een familiegroepsplan.")
+    opgesteld_op: Datum | None = Field(None, description="Datum waarop het gezin het plan maakte.")
     werkt_vanuit: bool | None = Field(None, description="De professional werkt op basis van dit plan.")
     afgezien: bool | None = Field(None, description="Vastgelegd is dat het gezin ervan afzag.")
     uitzondering: Literal["geen", "belang_kind", "voogdij", "jeugdreclassering"] | None = Field(

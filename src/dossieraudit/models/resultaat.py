@@ -34,6 +34,9 @@ class BladUitkomst(Model):
     reden: Reden | None = Field(None, description="Waarom de uitkomst niet gewoon is.")
     hoogstens: Uitkomst | None = Field(None, description="Uitkomst als al het onbekende vervuld was.")
     minstens: Uitkomst | None = Field(None, description="Uitkomst als al het onbekende niet vervuld was.")
+    misschien_nvt: bool = Field(
+        False, description="Of het blad geldt, is niet vast te stellen: het kan ook niet van toepassing zijn."
+    )
     eisen: dict[str, bool | None] = Field(
         default_factory=dict, description="Waarde per eis: true, false of null (onbekend)."
     )

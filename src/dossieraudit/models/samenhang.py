@@ -105,6 +105,7 @@ ONDERDELEN: dict[str, Regels] = {
     ),
     "terugmelding": Regels(lijsten=(("pogingen", GEEN),)),
     "hulpvraag": Regels(leden=("betrokkenen",), aanwezig_op="geformuleerd_op"),
+    "familiegroepsplan": Regels(ontkend=(("opgesteld", False, "opgesteld_op"),)),
     "ondersteuningsplan": Regels(
         leden=("opgesteld_met", "besproken_met"),
         ontkend=(("opgesteld", False, "opgesteld_op"),),

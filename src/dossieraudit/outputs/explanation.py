@@ -9,7 +9,7 @@ from rich.text import Text
 from dossieraudit.expressions.explain import Feit, Getuige, Uitleg
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.outputs.lines import gevouwen
-from dossieraudit.report.stijl import STIJLEN
+from dossieraudit.report.stijl import STIJLEN, bereik
 from dossieraudit.report.taal import datum_voluit, zichtbaar
 from dossieraudit.report.verkenner import REDEN_LABELS
 from dossieraudit.scoring import Bladuitleg
@@ -33,8 +33,7 @@ def _regels(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, breedte: int)
     regels += [Text(f"peildatum {datum_voluit(peildatum)}", style="dim"), Text()]
     regels += gevouwen(f"Uitkomst: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", breedte, stijl="bold")
     if score.hoogstens and score.minstens:
-        bereik = f"{STIJLEN[score.minstens].label} tot {STIJLEN[score.hoogstens].label}"
-        regels += gevouwen(f"Met wat nu onbekend is, kan het uitkomen op: {bereik}.", breedte)
+        regels += gevouwen(f"Met wat nu onbekend is, kan het uitkomen op: {bereik(score)}.", breedte)
     regels += [Text(), *gevouwen(zichtbaar(blad.norm), breedte, "Norm: ", "dim"), Text()]
     for voorwaarde, gevonden in zip(blad.van_toepassing, uitleg.voorwaarden, strict=True):
         kop = {True: "geldt", False: "geldt niet", None: "onbekend of het geldt"}[gevonden.waarde]

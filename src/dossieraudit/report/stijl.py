@@ -8,6 +8,7 @@ or more; fills beside each other need an outline (`RAND`), as not every pair of 
 from msgspec import Struct
 
 from dossieraudit.models.kader import Uitkomst
+from dossieraudit.scoring import Bladscore
 
 
 class Stijl(Struct, frozen=True):
@@ -39,3 +40,11 @@ HANDMATIG_UITLEG = f"{HANDMATIG} = aangepast door een beoordelaar"
 def legenda() -> tuple[tuple[Uitkomst, Stijl], ...]:
     """Every uitkomst with its presentation, in the order of the framework."""
     return tuple(STIJLEN.items())
+
+
+def bereik(score: Bladscore) -> str:
+    """What an open uitkomst may come to: 'voldoet niet tot voldoet', 'voldoet niet of niet van toepassing'."""
+    # From worst to best, and once where those are the same.
+    labels = dict.fromkeys(STIJLEN[u].label for u in (score.minstens, score.hoogstens) if u is not None)
+    vervalt = " of niet van toepassing" if score.misschien_nvt else ""
+    return f"{' tot '.join(labels)}{vervalt}"

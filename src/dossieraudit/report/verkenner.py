@@ -155,7 +155,7 @@ class _Codering:
         return [zichtbaar(blad.id), zichtbaar(blad.titel), self.themas.plaats(zichtbaar(blad.thema)), eisen]
 
     def cel(self, rij: int, kolom: int, dossier: DossierRij, blad: Blad) -> int:
-        """The place of [uitkomst, reden, eisen, hoogstens, minstens]; -1 stands for a leaf without an uitkomst."""
+        """The place of [uitkomst, reden, eisen, hoogstens, minstens, misschien n.v.t.], -1 where there is none."""
         gevonden = dossier.uitkomsten.get(blad.id)
         if gevonden is None:
             return -1
@@ -168,6 +168,7 @@ class _Codering:
                 "".join(_eis_teken(gevonden, eis.id) for eis in blad.eisen),
                 _plaats(gevonden.hoogstens),
                 _plaats(gevonden.minstens),
+                int(gevonden.misschien_nvt),
             )
         )
 

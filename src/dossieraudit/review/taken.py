@@ -10,7 +10,7 @@ from dossieraudit.judgement.vingerafdruk import vingerafdruk
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Indicator, Kader, Uitkomst
-from dossieraudit.report.stijl import STIJLEN
+from dossieraudit.report.stijl import STIJLEN, bereik
 from dossieraudit.report.taal import zichtbaar
 from dossieraudit.report.verkenner import REDEN_LABELS
 from dossieraudit.scoring import Bladscore, Bladuitleg, Scoring, verklaar
@@ -77,7 +77,7 @@ class Taak:
         score = self.uitleg.score
         delen = [REDEN_LABELS[score.reden]] if score.reden else []
         if score.hoogstens and score.minstens:
-            delen.append(f"van {STIJLEN[score.minstens].label} tot {STIJLEN[score.hoogstens].label}")
+            delen.append(f"mogelijk: {bereik(score)}")
         return "; ".join(delen)
 
 

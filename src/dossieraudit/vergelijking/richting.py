@@ -28,6 +28,9 @@ def bereik(uitkomst: BladUitkomst) -> tuple[int, int] | None:
     if uitkomst.uitkomst in RANG:
         return RANG[uitkomst.uitkomst], RANG[uitkomst.uitkomst]
     if uitkomst.uitkomst == "niet_navolgbaar" or uitkomst.reden == "professioneel_oordeel_nodig":
+        if uitkomst.misschien_nvt:
+            # Whether it counts at all is unknown; that is no better than the best, and no worse than the worst.
+            return min(RANG.values()), max(RANG.values())
         # A person who found it untraceable gave no range: then it may be anything.
         return RANG[uitkomst.minstens or "voldoet_niet"], RANG[uitkomst.hoogstens or "voldoet"]
     return None

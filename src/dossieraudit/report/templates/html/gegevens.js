@@ -1,5 +1,5 @@
 // Reads what `verkenner.py` wrote. `bladen`: [id, titel, thema, [[eis, tekst]]]. `rijen[dossier][blad]` points at
-// `cellen`: [uitkomst, reden, eisen as a string of + x ? -, hoogstens, minstens]; -1 stands for nothing.
+// `cellen`: [uitkomst, reden, eisen as a string of + x ? -, hoogstens, minstens, misschien n.v.t.]; -1 stands for nothing.
 // `feiten[dossier]`: [flat triples (pad, waarde, vindplaats) that point at `teksten`, {blad: [number of a triple]}].
 const G = JSON.parse(opId("gegevens").textContent);
 const GEEN = -1;
@@ -11,8 +11,8 @@ const uitkomsten = G.uitkomsten.map(([id, label, teken], n) => ({ n, id, label, 
 function cel(dossier, blad) {
   const plaats = G.rijen[dossier][blad];
   if (plaats === GEEN) return null;
-  const [uitkomst, reden, eisen, hoogstens, minstens] = G.cellen[plaats];
-  return { uitkomst, reden, eisen, hoogstens, minstens };
+  const [uitkomst, reden, eisen, hoogstens, minstens, misschienNvt] = G.cellen[plaats];
+  return { uitkomst, reden, eisen, hoogstens, minstens, misschienNvt };
 }
 
 const uitkomstVan = (dossier, blad) => {

@@ -119,6 +119,9 @@ function kenmerken(blad, dossier, gevonden) {
     regels.push(["Als al het onbekende vervuld was", merk(gevonden.hoogstens)]);
     regels.push(["Als al het onbekende niet vervuld was", gevonden.minstens === GEEN ? "onbekend" : merk(gevonden.minstens)]);
   }
+  if (gevonden.misschienNvt) {
+    regels.push(["Of dit blad geldt", "is niet vast te stellen; het kan ook niet van toepassing zijn"]);
+  }
   const oordeel = beoordelingVan(dossier, blad.n);
   if (oordeel) {
     regels.push(["Beoordeling", [merk(oordeel.uitkomst), `, door ${oordeel.beoordelaar} op ${oordeel.datum}`]]);
