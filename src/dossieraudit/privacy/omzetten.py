@@ -2,15 +2,17 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dossieraudit.models.bronnen import CONSENSUS
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.models.paden import pad_bestaat
 from dossieraudit.privacy.check import zoek
 from dossieraudit.privacy.ids import hernoem, vrij, zegt_niets
+from dossieraudit.privacy.namenlijsten import lijsten
 from dossieraudit.privacy.sleutel import Sleutel
 from dossieraudit.privacy.vondst import Zekerheid, minstens
 
@@ -26,23 +28,59 @@ LEDEN = frozenset(
 )
 LID = frozenset({"van"})
 ONDERZOEKERS = frozenset({"beoordelaar", "beoordelaars"})
+# Beside the dossiers: closed lists, codes of the framework, and what the copying of the norms already replaced.
+BLIJFT = frozenset(
+    {"kader", "profiel", "blad", "groep", "antwoorden", "tags", "soort", "mate", "uitkomst", "sha256", "vingerafdruk"}
+)
+# Text by its type, of which the loading takes no other than these.
+_GESLOTEN = {"uitkomst_machine": frozenset(UITKOMSTEN)}
 _MET_IDS = PERSONEEL | LEDEN | LID | {"id"}
 VERWIJDERD = "[tekst verwijderd]"
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _IDDEEL = re.compile(r"[^\W\d_]{3,}")
 _PADID = re.compile(r"\[(?P<id>[^\[\]#]+)\]")
+_EXTENSIE = r"\.(?P<extensie>pdf|docx?|od[ts]|rtf|xlsx?|[ct]sv|txt|md|html?|jsonl?|ya?ml|eml|msg|pptx?|zip|jpe?g|png)"
+_BESTANDSNAAM = re.compile(rf"\S+{_EXTENSIE}(?![\w-])", re.IGNORECASE)
+_ALLEEN_BESTANDSNAAM = re.compile(rf".+{_EXTENSIE}", re.IGNORECASE | re.DOTALL)
+# Where words are stuck together: 'lijst_fatima', 'lijstFatima', 'straat12'; and the words in it.
+_NAAD = re.compile(r"(?<=[^\W_])_+(?=[^\W_])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[^\W\d_]{3})(?=\d)")
+_WOORDDEEL = re.compile(r"[A-ZÀ-Ý]+(?![a-zà-ÿ])|[A-ZÀ-Ý]?[a-zà-ÿ]+|[^\W\d_]+|\d+")
 
 
 def maskeer(tekst: str, eigen_namen: Collection[str] = (), vanaf: Zekerheid = "mogelijk") -> str:
-    """The text with everything that was found replaced by its kind: '[naam]', '[datum]', '[telefoon]'."""
+    """The text with everything that was found replaced by its kind: '[naam]', '[datum]', '[telefoon]'.
+
+    Names of files say who a file is about, so those become 'bestand.pdf' whatever they are.
+    """
+    tekst = _BESTANDSNAAM.sub(_neutraal, tekst)
+    gevonden: list[tuple[int, int, str]]
+    gevonden = [(v.begin, v.eind, v.soort) for v in zoek(tekst, eigen_namen) if minstens(v.zekerheid, vanaf)]
+    gevonden += _in_aaneengeschreven(tekst, eigen_namen)
     delen, vorige = [], 0
-    for vondst in zoek(tekst, eigen_namen):
-        if not minstens(vondst.zekerheid, vanaf):
-            continue
-        delen += [tekst[vorige : vondst.begin], f"[{vondst.soort}]"]
-        vorige = vondst.eind
+    for begin, eind, soort in sorted(gevonden):
+        if begin >= vorige:
+            delen += [tekst[vorige:begin], f"[{soort}]"]
+        vorige = max(vorige, eind)
     return "".join(delen) + tekst[vorige:]
+
+
+def _neutraal(naam: re.Match[str]) -> str:
+    return f"bestand.{naam['extensie'].lower()}"
+
+
+def _in_aaneengeschreven(tekst: str, eigen_namen: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """What is found in words that are stuck together, or in a text of one word, read as words with a capital each."""
+    for woord in re.finditer(r"\S+", tekst):
+        if (woord[0] != tekst and _NAAD.search(woord[0]) is None) or lijsten().beschermd.fullmatch(woord[0]):
+            continue
+        los, plekken = "", list[int]()
+        for deel in _WOORDDEEL.finditer(woord[0]):
+            los += f"{deel[0][0].upper()}{deel[0][1:]} "
+            plekken += range(woord.start() + deel.start(), woord.start() + deel.end() + 1)
+        for vondst in zoek(los, eigen_namen):
+            if minstens(vondst.zekerheid, "waarschijnlijk"):
+                yield plekken[vondst.begin], plekken[vondst.eind - 1] + 1, vondst.soort
 
 
 @dataclass
@@ -74,6 +112,10 @@ class Omzetter:
         """The pseudonym of a respondent."""
         return f"g-{self.sleutel.pseudoniem('gesprekspartner', id_)}"
 
+    def document(self, id_: str) -> str:
+        """The pseudonym of a document; a number such as 'D01' says nothing and stays."""
+        return id_ if zegt_niets(id_.lower()) else f"doc-{self.sleutel.pseudoniem('document', id_)}"
+
     def tekst(self, tekst: str, ook: Collection[str] = ()) -> str | None:
         """What comes in the place of a free text; None: nothing. `ook`: names that are known in this dossier."""
         self.teksten += 1
@@ -84,7 +126,13 @@ class Omzetter:
         return _Dossier(self, dossier.model_dump(mode="json", exclude_unset=True)).omgezet()
 
     def boom(self, waarde: Any, veld: str = "") -> Any:
-        """Any other data of the onderzoek, by the names of its fields; texts of its own are always masked."""
+        """Any other data of the onderzoek, by the names of its fields; what is on no list is text, and is masked.
+
+        The names of the municipality and the wijkteam are those of an organisation, which the copy is about: they stay,
+        unless there is a name of a person in them.
+        """
+        if veld in BLIJFT:
+            return waarde
         if isinstance(waarde, dict):
             return {sleutel: self.boom(deel, sleutel) for sleutel, deel in waarde.items()}
         if isinstance(waarde, list | tuple):
@@ -101,8 +149,19 @@ class Omzetter:
             return self.medewerker(waarde)
         if veld in VRIJE_TEKST - {"naam"} or veld in ("motivering", "aanleiding"):
             return self.tekst(waarde) or VERWIJDERD
-        # Titles and descriptions are about norms and policy: there an unknown capital is no reason to black it out.
-        return maskeer(waarde, self.eigen_namen, "waarschijnlijk") if " " in waarde else waarde
+        if veld in _GESLOTEN:
+            return waarde if waarde in _GESLOTEN[veld] else VERWIJDERD
+        return self._korte_tekst(waarde, veld)
+
+    def _korte_tekst(self, waarde: str, veld: str) -> str:
+        """A title, a description, a place. A name of a file goes as a whole."""
+        bestandsnaam = _ALLEEN_BESTANDSNAAM.fullmatch(waarde)
+        if bestandsnaam is not None:
+            return _neutraal(bestandsnaam)
+        if veld == "bestand":
+            return "bestand"
+        # These are about norms and policy: there an unknown capital is no reason to black it out.
+        return maskeer(waarde, self.eigen_namen, "waarschijnlijk")
 
 
 class _Dossier:

@@ -1,6 +1,7 @@
 """A copy of dossiers, or of a whole onderzoek, without what identifies people. The caller writes it."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,9 @@ from dossieraudit.loading.tekst import Json
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.samenhang import samenhang
+from dossieraudit.privacy.normen import normen_van
 from dossieraudit.privacy.omzetten import Omzetter
+from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.privacy.verschuiving import heeft_datums, kies, verschuif
 
 # Whether a dossier scores the same before and after; and the fingerprint of the facts that a judgement rests on.
@@ -21,6 +24,13 @@ Gelijk = Callable[[Dossier, Dossier], bool]
 Vingerafdruk = Callable[[Dossier, str], str]
 
 _MAPPEN = ("interviews", "documenten", "beoordelingen")
+# Sections of the report, after which a file with a note is named; any other name is not repeated.
+_SECTIE = re.compile(r"\d+(?:\.\d+)*|samenvatting|bijlage-\d+")
+# Of who was drawn nothing goes along: the list and the replacements hold the ids that the copy is to be rid of, and
+# with the original list the seed alone would do to draw again.
+_LOTING = ("trekking", "vervangingen", "zaad")
+# Outdated in the copy as it was in the original, and of no facts.
+_VEROUDERD = "0" * 64
 _SCHRIJVER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -76,7 +86,10 @@ def geef_uit(
     vingerafdruk: Vingerafdruk | None = None,
     ook_onverschoven: bool = False,
 ) -> Uitgifte:
-    """The copy. A dossier whose days could not be moved is left out, unless `ook_onverschoven`."""
+    """The copy. A dossier whose days could not be moved is left out, unless `ook_onverschoven`.
+
+    A new key is written as the last of it: where anything is refused there is no key, and no copy is without one.
+    """
     uit = Uitgifte()
     regels: list[bytes] = []
     omgezet: dict[str, Omgezet] = {}
@@ -101,6 +114,9 @@ def geef_uit(
     if onderzoek is not None:
         _Onderzoek(om, onderzoek, uit, omgezet, vingerafdruk).zet_om()
     uit.bestanden = dict(sorted(uit.bestanden.items()))
+    for naam, inhoud in uit.bestanden.items():
+        weiger_bsn_in_uitvoer(naam, inhoud)
+    om.sleutel.bewaar()
     return uit
 
 
@@ -142,20 +158,16 @@ class _Onderzoek:
 
     def _normen(self, gegevens: dict[str, Json]) -> None:
         """The framework or profile that the onderzoek brings along: norms, so they are copied as they are."""
-        for sleutel in ("kader", "profiel"):
-            naam = gegevens.get(sleutel)
-            bron = self.map / naam if isinstance(naam, str) else None
-            if bron is None or not bron.exists() or not bron.resolve().is_relative_to(self.map.resolve()):
-                continue
-            self.gezien.add(bron.relative_to(self.map).parts[0])
-            for pad in [bron] if bron.is_file() else sorted(bron.rglob("*.yaml")):
-                self.uit.bestanden[pad.relative_to(self.map).as_posix()] = pad.read_bytes()
+        normen = normen_van(self.map)
+        gegevens.update(normen.verwijzingen)
+        self.uit.bestanden |= normen.bestanden
+        self.uit.niet_overgenomen += normen.over
+        self.gezien |= normen.gezien
 
     def _loting(self, gegevens: dict[str, Json]) -> None:
-        """Who was drawn stays behind: the list and the replacements hold the ids that the copy is to be rid of."""
         steekproef = gegevens.get("steekproef")
         if isinstance(steekproef, dict):
-            for sleutel in ("trekking", "vervangingen"):
+            for sleutel in _LOTING:
                 steekproef.pop(sleutel, None)
 
     def _item(self, soort: str, item: Json) -> Json:
@@ -164,17 +176,20 @@ class _Onderzoek:
             return nieuw
         if soort == "interviews" and isinstance(item.get("id"), str):
             nieuw["id"] = self.om.gesprekspartner(str(item["id"]))
+        if soort == "documenten" and isinstance(item.get("id"), str):
+            nieuw["id"] = self.om.document(str(item["id"]))
         if soort == "beoordelingen":
             self._vingerafdruk(item, nieuw)
         return nieuw
 
     def _vingerafdruk(self, oud: dict[str, Json], nieuw: dict[str, Json]) -> None:
         """A judgement over the facts as they were is one over the same facts in the copy; any other stays outdated."""
-        een = self.omgezet.get(str(oud.get("dossier")))
-        if een is None or self.vingerafdruk is None or not oud.get("vingerafdruk"):
+        afdruk, een, blad = self.vingerafdruk, self.omgezet.get(str(oud.get("dossier"))), str(oud["blad"])
+        if not oud.get("vingerafdruk"):
             return
-        if self.vingerafdruk(een.oud, str(oud["blad"])) == oud["vingerafdruk"]:
-            nieuw["vingerafdruk"] = self.vingerafdruk(een.nieuw, str(oud["blad"]))
+        nieuw["vingerafdruk"] = _VEROUDERD
+        if een is not None and afdruk is not None and afdruk(een.oud, blad) == oud["vingerafdruk"]:
+            nieuw["vingerafdruk"] = afdruk(een.nieuw, blad)
 
     def _toelichtingen(self) -> None:
         """Texts that the inspectors wrote for the report: free text, so they are masked or left behind."""
@@ -183,6 +198,9 @@ class _Onderzoek:
             return
         self.gezien.add(map_.name)
         for pad in sorted(map_.glob("*.md")):
+            if _SECTIE.fullmatch(pad.stem) is None:
+                self.uit.niet_overgenomen.append(f"{map_.name}/{pad.name}")
+                continue
             tekst = self.om.tekst(pad.read_text(encoding="utf-8"))
             if tekst is not None:
                 self.uit.bestanden[f"{map_.name}/{pad.name}"] = tekst.encode()

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
@@ -19,9 +19,21 @@ _LENGTE = 12
 
 @dataclass(frozen=True)
 class Sleutel:
-    """The secret from which all pseudonyms and shifts of one onderzoek follow."""
+    """The secret from which all pseudonyms and shifts of one onderzoek follow.
+
+    `nog_naar`: where a new one is still to be written.
+    """
 
     geheim: bytes
+    nog_naar: Path | None = field(default=None, compare=False)
+
+    def bewaar(self) -> None:
+        """Write a new key, for its owner alone. One that was read stands there already."""
+        if self.nog_naar is not None:
+            self.nog_naar.parent.mkdir(parents=True, exist_ok=True)
+            greep = os.open(self.nog_naar, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(greep, "w", encoding="ascii") as bestand:
+                bestand.write(f"dossieraudit-sleutel-1 {self.geheim.hex()}\n")
 
     def _getal(self, soort: str, waarde: str) -> int:
         # A length in front keeps ('a', 'bc') and ('ab', 'c') apart.
@@ -42,7 +54,7 @@ class Sleutel:
 
 
 def open_sleutel(pad: Path, *, niet_in: Path) -> tuple[Sleutel, bool]:
-    """The key in this file, made on first use (then True), for its owner alone.
+    """The key in this file; where there is none a new one (then True), which is written only by its `bewaar`.
 
     Raises `Gebruiksfout` for a place inside the output, or a file that others may read.
     """
@@ -53,20 +65,12 @@ def open_sleutel(pad: Path, *, niet_in: Path) -> tuple[Sleutel, bool]:
             "Kies een andere plaats"
         )
     if not werkelijk.exists():
-        return _maak(werkelijk), True
+        return Sleutel(secrets.token_bytes(32), werkelijk), True
     if not werkelijk.is_file():
         raise Gebruiksfout(f"de sleutel '{pad}' is geen bestand")
     if os.name == "posix" and stat.S_IMODE(werkelijk.stat().st_mode) & 0o077:
         raise Gebruiksfout(f"anderen mogen bij de sleutel '{pad}'; zet de rechten goed met: chmod 600 {pad}")
     return _lees(werkelijk, str(pad)), False
-
-
-def _maak(pad: Path) -> Sleutel:
-    geheim = secrets.token_bytes(32)
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as bestand:
-        bestand.write(f"dossieraudit-sleutel-1 {geheim.hex()}\n")
-    return Sleutel(geheim)
 
 
 def _lees(pad: Path, naam: str) -> Sleutel:

@@ -5,13 +5,18 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Literal
 
+from dossieraudit import models
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.jsontekst import lees_json
-from dossieraudit.loading.tekst import MAX_BYTES, Json, lees_tekst
+from dossieraudit.loading.tekst import MAX_BYTES, Document, Json, lees_tekst
 from dossieraudit.loading.yamltekst import lees_yaml
+from dossieraudit.models.basis import Model
 from dossieraudit.models.paden import Pad, pad_tekst
 from dossieraudit.privacy import kantoor, opmaak
 from dossieraudit.privacy.ids import zegt_niets
@@ -23,6 +28,8 @@ _ALINEA = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 # A single line end inside a paragraph is a space; before a list item, a heading or a table row it is not.
 _ZACHT_EINDE = re.compile(r"(?<=\S)\n(?=[ \t]*[^\s\-*+#|>\d])")
 _ID_IN_PAD = re.compile(r"\[([^\[\]#…]+)\]")
+# How `pad_tekst` writes a key that may not be shown.
+_VERBORGEN = "[…]"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 IDVELDEN = frozenset({"id", "team", "door", "regisseur", "verantwoordelijke", "rapporteert_aan", "beoordelaar"})
 
@@ -90,41 +97,75 @@ def bestanden_in(pad: Path) -> Iterator[tuple[Path, str]]:
 # Data files
 
 
-def boom(data: Json, pad: Pad = (), wortel: Json = None) -> Iterator[Stuk]:
-    """Every text, number and key of a tree of data, with its path; days of their own are no text."""
-    wortel = data if not pad else wortel
+def boom(data: Json, document: Document | None = None) -> Iterator[Stuk]:
+    """Every text, number and key of a tree of data, with its path; days of their own are no text.
+
+    `document`: where the data stood, for the line of what has no path that may be shown.
+    """
+    return _tak(data, (), _Plekken(data, document))
+
+
+def _tak(data: Json, pad: Pad, plekken: "_Plekken") -> Iterator[Stuk]:
     if isinstance(data, dict):
         for sleutel, waarde in data.items():
-            if not sleutel.isidentifier():
-                yield Stuk(f"{_plek(pad, wortel)} (sleutel)".strip(), sleutel, aard="waarde")
-            yield from boom(waarde, (*pad, sleutel), wortel)
+            if not is_veld(sleutel):
+                yield Stuk(f"{plekken.van(pad)} (sleutel)".strip(), sleutel, aard="waarde")
+            yield from _tak(waarde, (*pad, sleutel), plekken)
     elif isinstance(data, list):
         for plaats, waarde in enumerate(data):
-            yield from boom(waarde, (*pad, plaats), wortel)
+            yield from _tak(waarde, (*pad, plaats), plekken)
     elif isinstance(data, str | int) and not isinstance(data, bool):
-        yield from _waarde(str(data), pad, wortel)
+        yield from _waarde(str(data), pad, plekken)
 
 
-def _waarde(tekst: str, pad: Pad, wortel: Json) -> Iterator[Stuk]:
+def _waarde(tekst: str, pad: Pad, plekken: "_Plekken") -> Iterator[Stuk]:
     sleutel = next((deel for deel in reversed(pad) if isinstance(deel, str)), "")
     vooraf = f"{sleutel.replace('_', ' ')}: " if sleutel.isidentifier() else ""
     if _ISO.fullmatch(tekst) and "geboorte" not in sleutel:
         return
     aard: Aard = "id" if sleutel in IDVELDEN else "waarde"
-    yield Stuk(_plek(pad, wortel) or "hele bestand", tekst, vooraf, aard)
+    yield Stuk(plekken.van(pad) or "hele bestand", tekst, vooraf, aard)
 
 
-def _plek(pad: Pad, wortel: Json) -> str:
-    """A path without anything that it is meant to point at: an id that is no pseudonym becomes a number."""
-    leesbaar = pad_tekst(pad, wortel)
-    if all(zegt_niets(id_) for id_ in _ID_IN_PAD.findall(leesbaar)):
-        return leesbaar
-    return pad_tekst(pad, None)
+@dataclass(frozen=True)
+class _Plekken:
+    """Paths without anything that they are meant to point at: a name may be used as an id, or as a key."""
+
+    wortel: Json
+    document: Document | None = None
+
+    def van(self, pad: Pad) -> str:
+        """The path: an id that is no pseudonym is a number in it, and a key that is no field has its line instead."""
+        leesbaar = pad_tekst(pad, self.wortel, is_veld)
+        if not all(zegt_niets(id_) for id_ in _ID_IN_PAD.findall(leesbaar)):
+            leesbaar = pad_tekst(pad, None, is_veld)
+        bereik = self.document.bereik(pad) if self.document is not None and _VERBORGEN in leesbaar else None
+        if self.document is None or bereik is None:
+            return leesbaar
+        return f"regel {self.document.bron.plaats(bereik[0])[0]}, {leesbaar}"
+
+
+def is_veld(sleutel: str) -> bool:
+    """Whether a key is the name of a field of ours. Any other may be the name of a person, so no path repeats it."""
+    return sleutel in _veldnamen()
+
+
+@cache
+def _veldnamen() -> frozenset[str]:
+    for module in iter_modules(models.__path__, f"{models.__name__}."):
+        import_module(module.name)
+    namen: set[str] = set()
+    te_doen = [Model]
+    while te_doen:
+        model = te_doen.pop()
+        namen.update(model.model_fields)
+        te_doen += model.__subclasses__()
+    return frozenset(namen)
 
 
 def _yaml(naam: str, inhoud: bytes) -> Iterator[Stuk]:
     tekst = lees_yaml(inhoud, naam, vertrouwelijk=True)
-    waarden = list(boom(tekst.data))
+    waarden = list(boom(tekst.data, tekst))
     yield from waarden
     bekend = "\n".join(stuk.tekst for stuk in waarden)
     for match in _OPMERKING.finditer(tekst.bron.tekst):
@@ -134,7 +175,8 @@ def _yaml(naam: str, inhoud: bytes) -> Iterator[Stuk]:
 
 
 def _json(naam: str, inhoud: bytes) -> Iterator[Stuk]:
-    yield from boom(lees_json(lees_tekst(inhoud, naam, vertrouwelijk=True)).data)
+    tekst = lees_json(lees_tekst(inhoud, naam, vertrouwelijk=True))
+    yield from boom(tekst.data, tekst)
 
 
 def _jsonl(naam: str, inhoud: bytes) -> Iterator[Stuk]:
