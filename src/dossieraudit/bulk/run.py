@@ -4,14 +4,17 @@ import json
 import os
 import pickle
 import sys
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,6 +29,7 @@ from dossieraudit.bulk.verwerken import (
     Uitslag,
     Verwerker,
     begin_als_worker,
+    ongestoord,
     verwerk,
     verwerk_als_worker,
 )
@@ -37,6 +41,8 @@ Meld = Callable[[Sequence[Fout]], None]
 Haal = Callable[[], Uitslag]
 # Pieces that wait for, or are with, each worker: enough to keep it busy, few enough to hold.
 VOORRAAD = 3
+# So many seconds a worker gets for the piece that it is at when the run is broken off; it takes less than one.
+GEDULD = 10.0
 
 
 @dataclass(slots=True)
@@ -71,7 +77,7 @@ def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int],
     Raises `Invoerfout` or `Gebruiksfout` where it cannot begin or go on; then no file is changed.
     """
     lopend = _Lopend(opdracht)
-    with ExitStack() as open_:
+    with _melding_bij_uitval(plan.uit), ExitStack() as open_:
         bestand = open_.enter_context(schrijf_stromend(plan.uit))
         rejects = open_.enter_context(schrijf_stromend(plan.rejects)) if plan.rejects else None
         # Closed here: what is refused is refused outside of it, and its workers should not outlive the run.
@@ -90,6 +96,19 @@ def draai(plan: Plan, opdracht: Opdracht, meld: Meld, vordering: Callable[[int],
             vordering(brok.lengte)
         tabel.sluit()
     return lopend.samenvatting
+
+
+@contextmanager
+def _melding_bij_uitval(uit: str) -> Iterator[None]:
+    """Say in words that a worker process was ended from outside."""
+    try:
+        yield
+    except BrokenProcessPool as fout:
+        melding = (
+            "een worker is onverwacht gestopt: het geheugen was op, of het systeem of iemand anders heeft hem "
+            "gestopt; er is niets geschreven"
+        )
+        raise Invoerfout((Fout(uit, melding, advies="probeer het met minder workers: --workers 1"),)) from fout
 
 
 class _Lopend:
@@ -176,7 +195,13 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Generator[tup
     """Every piece with what gives its result, in order of input, whoever did it."""
     stroom = brokken(plan.paden)
     if plan.executor is not None:
-        yield from _verdeeld(plan.executor, plan.workers, partial(verwerk, pickle.dumps(opdracht)), stroom)
+        wachtrij: _Wachtrij = deque()
+        try:
+            taak = partial(verwerk, pickle.dumps(opdracht))
+            yield from _verdeeld(plan.executor.submit, plan.workers, taak, stroom, wachtrij)
+        finally:
+            for _, toekomst in wachtrij:
+                toekomst.cancel()
         return
     eerste = next(stroom, None)
     tweede = next(stroom, None) if plan.workers > 1 and eerste is not None else None
@@ -186,47 +211,80 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Generator[tup
             if brok is not None:
                 yield brok, partial(hier.verwerk, brok)
         return
-    with _processen(plan.workers, opdracht, hier) as executor:
-        yield from _verdeeld(executor, plan.workers, verwerk_als_worker, chain((eerste, tweede), stroom))
+    with _processen(plan.workers, opdracht, hier) as geef:
+        yield from _verdeeld(geef, plan.workers, verwerk_als_worker, chain((eerste, tweede), stroom), deque())
+
+
+_Taak = Callable[[Brok], Uitslag]
+_Wachtrij = deque[tuple[Brok, "Future[Uitslag]"]]
 
 
 def _verdeeld(
-    executor: Executor, workers: int, taak: Callable[[Brok], Uitslag], stroom: Iterable[Brok]
+    geef: Callable[[_Taak, Brok], "Future[Uitslag]"],
+    workers: int,
+    taak: _Taak,
+    stroom: Iterable[Brok],
+    wachtrij: _Wachtrij,
 ) -> Iterator[tuple[Brok, Haal]]:
-    """A few pieces ahead for every worker; what is done waits for its turn."""
-    wachtrij: deque[tuple[Brok, Future[Uitslag]]] = deque()
-    try:
-        for brok in stroom:
-            wachtrij.append((brok, executor.submit(taak, brok)))
-            if len(wachtrij) >= VOORRAAD * workers:
-                voorste, toekomst = wachtrij.popleft()
-                yield voorste, toekomst.result
-        while wachtrij:
+    """A few pieces ahead for every worker; what is done waits for its turn in `wachtrij`."""
+    for brok in stroom:
+        wachtrij.append((brok, geef(taak, brok)))
+        if len(wachtrij) >= VOORRAAD * workers:
             voorste, toekomst = wachtrij.popleft()
             yield voorste, toekomst.result
-    finally:
-        for _, toekomst in wachtrij:
-            toekomst.cancel()
+    while wachtrij:
+        voorste, toekomst = wachtrij.popleft()
+        yield voorste, toekomst.result
 
 
 @contextmanager
-def _processen(aantal: int, opdracht: Opdracht, hier: Verwerker) -> Iterator[Executor]:
-    """Workers on this machine, each with the rules compiled.
+def _processen(
+    aantal: int, opdracht: Opdracht, hier: Verwerker
+) -> Iterator[Callable[[_Taak, Brok], "Future[Uitslag]"]]:
+    """Workers on this machine, each with the rules compiled; gives how to hand one of them a task.
 
     A forked one has everything at once, a spawned one reads and compiles for half a second. Forking is safe only where
     no other thread runs, which Linux alone can tell.
     """
     geforkt = _een_thread()
-    executor = ProcessPoolExecutor(
-        aantal,
-        mp_context=get_context("fork" if geforkt else "spawn"),
-        initializer=begin_als_worker,
-        initargs=(hier if geforkt else opdracht,),
-    )
+    context = get_context("fork" if geforkt else "spawn")
+    eerder = set(active_children())
+    workers: set[BaseProcess] = set()
+    with ongestoord():  # the processes that this begins are left alone, as workers are
+        gestopt = context.Event()
+        executor = ProcessPoolExecutor(
+            aantal,
+            mp_context=context,
+            initializer=begin_als_worker,
+            initargs=(hier if geforkt else opdracht, gestopt),
+        )
+
+    def geef(taak: _Taak, brok: Brok) -> "Future[Uitslag]":
+        with ongestoord():  # giving a task may begin a worker
+            toekomst = executor.submit(taak, brok)
+            workers.update(set(active_children()) - eerder)
+        return toekomst
+
     try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        yield geef
+    except BaseException:
+        with ongestoord():
+            gestopt.set()
+            # The pool itself cancels what waits: a task that we cancel makes it fall over when a worker falls out.
+            executor.shutdown(wait=False, cancel_futures=True)
+            _laat_eindigen(workers)
+        raise
+    executor.shutdown()
+
+
+def _laat_eindigen(workers: Collection[BaseProcess]) -> None:
+    """Wait for the pieces that workers are at, but not for ever; where one fell out nobody takes their results."""
+    tot = time.monotonic() + GEDULD
+    while any(worker.is_alive() for worker in workers):
+        if time.monotonic() > tot or any(worker.exitcode for worker in workers):
+            for worker in workers:
+                worker.kill()
+        time.sleep(0.01)
 
 
 def _een_thread() -> bool:

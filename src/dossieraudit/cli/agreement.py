@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, bedoelde
 from dossieraudit.loading.kaders import kader_id, laad_kader
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek
@@ -21,6 +22,7 @@ def voer_uit(
     eerste: Path, tweede: Path, *, consensus: Path | None, uit: Path | None, kader: str | None, stil: bool
 ) -> int:
     """Compare, record what both find, and tell the rest."""
+    spaar((uit, consensus), (eerste, tweede, kader))
     van_onderzoek = _kader_van(eerste)
     regels = laad_kader(kader or van_onderzoek)
     eigen = regels.kader.id if kader is None else kader_id(van_onderzoek)

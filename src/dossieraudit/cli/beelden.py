@@ -235,7 +235,9 @@ def _schrijf(beeld: Beeld, soort: str, uit: Path | None, stil: bool) -> None:
         eis_zonder_bsn("uitvoer", _OP_SCHIJF.get(soort, soort), inhoud, beeld.document)
         sys.stdout.write(inhoud.decode())
     else:
-        bewaar({uit: (_OP_SCHIJF.get(soort, soort), inhoud)}, beeld.document, stil=stil)
+        vraag = beeld.materiaal.vraag
+        gelezen = (*vraag.paden, vraag.kader, vraag.profiel)
+        bewaar({uit: (_OP_SCHIJF.get(soort, soort), inhoud)}, beeld.document, gelezen=gelezen, stil=stil)
 
 
 def _inhoud(beeld: Beeld, soort: str) -> bytes:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.outputs.files import schrijf_heel
@@ -54,9 +55,18 @@ def eis_zonder_bsn(naam: str, soort: str, inhoud: bytes, document: Callable[[], 
     weiger_bsn_in_uitvoer(zichtbaar, inhoud)
 
 
-def bewaar(bestanden: Mapping[Path, tuple[str, bytes]], document: Callable[[], Document], *, stil: bool) -> None:
-    """Write every file (its format and contents), or none where any of them holds a BSN. Everything was made before:
-    a report that fails half-way leaves the old files as they were."""
+def bewaar(
+    bestanden: Mapping[Path, tuple[str, bytes]],
+    document: Callable[[], Document],
+    *,
+    gelezen: Sequence[Path | str | None],
+    stil: bool,
+) -> None:
+    """Write every file (its format and contents), or none where any of them holds a BSN or is input (`gelezen`).
+
+    Everything was made before: a report that fails half-way leaves the old files as they were.
+    """
+    spaar(bestanden, gelezen)
     for plaats, (soort, inhoud) in bestanden.items():
         eis_zonder_bsn(plaats.name, soort, inhoud, document)
     for plaats, (_, inhoud) in bestanden.items():

@@ -4,14 +4,21 @@ import atexit
 import gc
 import io
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.errors import Gebruiksfout, Invoerfout, weigering
 
-AFGEBROKEN = 130
+# A run that a signal ended has the code that shells give it: 128 and its number. 130 is that of Ctrl-C.
+AFGEBROKEN_VANAF, AFGEBROKEN = 128, 130
+
+_STDERR = 2
 
 # At the end everything is let go of anyway; Python would first look it all over for rubbish, for an eighth of a run.
 atexit.register(gc.freeze)
@@ -23,9 +30,11 @@ def main() -> None:
     gc.set_threshold(500_000, 20, 20)
     # Whatever else is installed, no plugin of another package gets to see the dossiers that pydantic reads.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    _vul_gaten()
     _leid_uitvoer()
     try:
-        code = _voer_uit()
+        with _eind_als_ctrl_c():
+            code = _voer_uit()
     except Invoerfout as fout:
         from dossieraudit.cli.messages import meld
 
@@ -38,6 +47,8 @@ def main() -> None:
         code = exitcodes.VERKEERD_GEBRUIK
     except KeyboardInterrupt:
         code = AFGEBROKEN
+    except _Beeindigd as einde:
+        code = einde.uitgang
     except OSError as fout:
         code = _meld_weigering(fout)
     except MemoryError:
@@ -46,15 +57,13 @@ def main() -> None:
     except Exception as fout:  # noqa: BLE001 - the last line of defence; what it caught is reported, without case text
         _meld_eigen_fout(fout)
         code = exitcodes.EIGEN_FOUT
-    if code == AFGEBROKEN:
+    if code >= AFGEBROKEN_VANAF:
         print("Afgebroken.", file=sys.stderr)
     sys.exit(_spoel(code))
 
 
 def _spoel(code: int) -> int:
     """Write what is still in memory while there is someone to say that it could not be written."""
-    if sys.stdout is None:
-        return code
     try:
         sys.stdout.flush()
     except OSError as fout:
@@ -78,6 +87,39 @@ def _voer_uit() -> int:
     return uitkomst if isinstance(uitkomst, int) else exitcodes.GELUKT
 
 
+class _Beeindigd(BaseException):
+    """Someone ends this process: a scheduler, the system that shuts down, a terminal that closes."""
+
+    def __init__(self, nummer: int) -> None:
+        self.uitgang = AFGEBROKEN_VANAF + nummer
+
+
+@contextmanager
+def _eind_als_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a run as Ctrl-C does, so that half files are cleared away and workers stop."""
+    # One that is ignored, as by `nohup`, stays so. Windows has no SIGHUP.
+    nummers = [
+        nummer
+        for naam in ("SIGTERM", "SIGHUP")
+        if (nummer := getattr(signal, naam, None)) is not None and signal.getsignal(nummer) == signal.SIG_DFL
+    ]
+
+    def eindig(gekregen: int, _: object) -> None:
+        for nummer in nummers:  # clearing away is done once, and to its end
+            signal.signal(nummer, signal.SIG_IGN)
+        raise _Beeindigd(gekregen)
+
+    if threading.current_thread() is not threading.main_thread():
+        nummers = []  # there Python sets no handlers
+    for nummer in nummers:
+        signal.signal(nummer, eindig)
+    try:
+        yield
+    finally:
+        for nummer in nummers:
+            signal.signal(nummer, signal.SIG_DFL)
+
+
 class _Pijp(io.FileIO):
     """Output to a pipe or file; once the reader has gone away (`| head`), the rest goes nowhere, and that is fine."""
 
@@ -86,6 +128,16 @@ class _Pijp(io.FileIO):
             return super().write(inhoud)
         except BrokenPipeError:
             return len(inhoud)
+
+
+def _vul_gaten() -> None:
+    """Standard streams that were closed hold nothing: without this the next file opened would take their place."""
+    while (greep := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(greep)
+    for naam in ("stdout", "stderr"):
+        if getattr(sys, naam) is None:  # `print` would take standard output for an error stream that is not there
+            setattr(sys, naam, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _leid_uitvoer() -> None:

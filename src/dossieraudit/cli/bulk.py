@@ -26,6 +26,8 @@ from dossieraudit.report.stijl import STIJLEN
 
 # So many faults on the screen; a run over everything may have thousands.
 TOON_FOUTEN = 20
+# More processes than this only stand in each other's way, and a slip of the keyboard could take a machine down.
+WORKERS_PER_CORE, ALTIJD_GOED = 4, 64
 WACHT_MET_BALK = 1.0
 
 
@@ -53,7 +55,7 @@ def toets_alles(
     regels = laad_kader(kader, profiel)
     geldig = None if latere_normen else regels.kader.geldig
     opdracht = Opdracht(regels, peildatum, geldig, SUFFIXEN[uit.suffix.lower()])
-    workers = opties.workers or cores()
+    workers = _workers(opties)
     bronnen, doel = [als_url(pad) for pad in paden], als_url(uit)
     rejects = None if opties.rejects is None else als_url(opties.rejects)
     gemeld = _Melder(toon_waarden, paden)
@@ -69,6 +71,17 @@ def toets_alles(
                 "De tabel bevat wat de regels zelf vonden; beoordelingen van mensen staan er niet in.", file=sys.stderr
             )
     return exitcode(samenvatting.afgekeurd, ongeldig_mag), samenvatting.tellingen.per_blad(regels), regels.kader
+
+
+def _workers(opties: Bulkopties) -> int:
+    """How many; as many as there are cores where nothing was said. Raises `Gebruiksfout` for far too many."""
+    aantal, meeste = opties.workers or cores(), max(ALTIJD_GOED, WORKERS_PER_CORE * cores())
+    if aantal > meeste:
+        raise Gebruiksfout(
+            f"--workers {aantal} is te veel: deze machine heeft {cores()} cores; geef hooguit {meeste}, of laat de "
+            "optie weg voor één per core"
+        )
+    return aantal
 
 
 @contextmanager

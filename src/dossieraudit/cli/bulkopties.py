@@ -9,7 +9,7 @@ from msgspec import Struct
 from dossieraudit.errors import Gebruiksfout
 
 SUFFIXEN: dict[str, Literal["csv", "jsonl", "parquet"]] = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
-_INVOER = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+INVOER = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 
 class Bulkopties(Struct, frozen=True):
@@ -43,4 +43,4 @@ def als_url(pad: Path) -> str:
 
 
 def _leesbaar(pad: str) -> bool:
-    return pad.lower().endswith(_INVOER) or ("://" not in pad and Path(pad).is_dir())
+    return pad.lower().endswith(INVOER) or ("://" not in pad and Path(pad).is_dir())

@@ -68,7 +68,7 @@ def voer_uit(
                 return schrijf(vergelijking)
             return DOCUMENTEN[soort](document)
 
-        _lever({soort: inhoud(soort) for soort in gevraagd}, document, uit, "voortgang", stil)
+        _lever({soort: inhoud(soort) for soort in gevraagd}, document, uit, "voortgang", [*paden, kader], stil)
     return exitcode(sum(len(zijde.resultaat.afgekeurd) for zijde in zijden), ongeldig_mag=False)
 
 
@@ -101,7 +101,9 @@ def _plan(
             keuze = ", ".join(DOCUMENTEN)
             raise Gebruiksfout(f"de voorbereiding van een hertoets is er niet als {verkeerd[0]}; kies uit {keuze}")
         document = maak_document(zijde)
-        _lever({soort: DOCUMENTEN[soort](document) for soort in gevraagd}, document, uit, "hertoets", stil)
+        _lever(
+            {soort: DOCUMENTEN[soort](document) for soort in gevraagd}, document, uit, "hertoets", [pad, kader], stil
+        )
     return exitcode(len(zijde.resultaat.afgekeurd), ongeldig_mag=False)
 
 
@@ -115,14 +117,22 @@ def _gevraagd(formaten: str | None, uit: Path | None) -> tuple[str, ...]:
     return namen
 
 
-def _lever(inhoud: Mapping[str, bytes], document: Document, uit: Path | None, naam: str, stil: bool) -> None:
+def _lever(
+    inhoud: Mapping[str, bytes],
+    document: Document,
+    uit: Path | None,
+    naam: str,
+    gelezen: Sequence[Path | str | None],
+    stil: bool,
+) -> None:
     """Into files; JSON alone goes to standard output."""
     if uit is None and tuple(inhoud) == ("json",):
         eis_zonder_bsn("uitvoer", "json", inhoud["json"], lambda: document)
         sys.stdout.write(inhoud["json"].decode())
         return
     naar = plaatsen(uit, tuple(inhoud), {soort: f"{naam}.{soort}" for soort in FORMATEN}, Path(naam))
-    bewaar({naar[soort]: (soort, inhoud[soort]) for soort in inhoud}, lambda: document, stil=stil)
+    bestanden = {naar[soort]: (soort, inhoud[soort]) for soort in inhoud}
+    bewaar(bestanden, lambda: document, gelezen=gelezen, stil=stil)
 
 
 def lees_zijde(pad: Path, kader: str | None, toon_waarden: bool) -> Zijde:

@@ -61,7 +61,8 @@ def voer_uit(
             volgende(f"{soort} maken")
             inhoud[soort] = maak(vergelijking, document, soort)
     if naar:
-        bewaar({naar[soort]: (soort, inhoud[soort]) for soort in gevraagd}, lambda: document, stil=stil)
+        bestanden = {naar[soort]: (soort, inhoud[soort]) for soort in gevraagd}
+        bewaar(bestanden, lambda: document, gelezen=(*mappen, kader), stil=stil)
     elif inhoud:
         [(soort, tekst)] = inhoud.items()
         eis_zonder_bsn("uitvoer", soort, tekst, lambda: document)

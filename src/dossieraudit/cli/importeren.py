@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.messages import meld, zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.outputs.dossiers import Dossiermap, als_jsonregel
@@ -42,8 +43,6 @@ def voer_uit(
         raise Gebruiksfout(f"--rejects schrijft regels JSON; geef een bestand {_REGELS}, niet '{rejects}'")
     if uit is not None and uit.suffix.lower() in _GEEN_MAP:
         raise Gebruiksfout(f"-o is een map, of een bestand {_REGELS}; niet '{uit}'")
-    if uit is not None and rejects is not None and uit.absolute() == rejects.absolute():
-        raise Gebruiksfout("-o en --rejects kunnen niet hetzelfde bestand zijn")
     if mapping is None:
         if rejects is not None:
             raise Gebruiksfout("--rejects hoort bij --mapping: een werkmap wordt in haar geheel gelezen of geweigerd")
@@ -69,6 +68,7 @@ def _werkmap(exports: Sequence[Path], uit: Path | None, dry_run: bool, vervang: 
             zeg(f"{zijn} in {exports[0]} in orde; er is niets geschreven.")
         return exitcodes.GELUKT
     if uit.suffix.lower() == _REGELS:
+        spaar([uit], exports)
         _eis_vrij(uit, vervang)
         schrijf_heel(uit, b"".join(map(als_jsonregel, dossiers)))
     else:
@@ -94,10 +94,12 @@ def _exports(
     from dossieraudit.importeren.opslag import Opslag
     from dossieraudit.importeren.tabelbestanden import vind_exports
 
-    plan = laad_mapping(mapping)
     bestanden = vind_exports(exports)
-    if uit is not None and not dry_run and uit.suffix.lower() == _REGELS:
-        _eis_vrij(uit, vervang)
+    regels = uit if uit is not None and uit.suffix.lower() == _REGELS else None
+    spaar((regels, rejects), (*bestanden.values(), mapping))
+    plan = laad_mapping(mapping)
+    if regels is not None and not dry_run:
+        _eis_vrij(regels, vervang)
     with Opslag() as opslag, _afwijzingen(rejects) as afwijzing:
         uitkomst = importeer(plan, bestanden, opslag, afwijzing, toon_waarden)
         if uit is not None and not dry_run:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.gevallen import laad_proeven
 from dossieraudit.kaders.proeven import Proefverslag, als_junit, als_tekst, beproef_kader
@@ -19,6 +20,7 @@ def beproef(
     """Run the cases, print or write, and give the exit code."""
     if formaat not in FORMATEN:
         raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit {', '.join(FORMATEN)}")
+    spaar([uit], (kader, profiel))
     geladen = laad_met_plaatsen(kader, profiel)
     proeven = laad_proeven(geladen.map, geladen.regels.kader, profiel)
     verslag = beproef_kader(geladen.regels, proeven, laad_kader(kader).kader if profiel is not None else None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from dossieraudit.cli import exitcodes
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel_ongezien
 from dossieraudit.cli.messages import meld, van_hier, zeg
 from dossieraudit.cli.voortgang import een_voor_een
@@ -62,6 +63,8 @@ def controleer(
         for bestand, naam in bestanden_in(pad)
         if not any(fnmatch(bestand.name, patroon) for patroon in overslaan)
     ]
+    # Every file of a folder is searched here, so none of them may become the outcome.
+    spaar([uit], (*(bestand for bestand, _ in alle), namen))
     aantal = len(alle)
     for bestand, naam in een_voor_een(alle, "bestanden doorzoeken", stil):
         gevonden += in_naam(naam, bestand.stem)

@@ -139,7 +139,8 @@ def voer_uit(
     if publicatie:
         werk = replace(werk, min_cel=MIN_CEL if min_cel is None else min_cel)
     formaten_ = een_voor_een(list(naar.items()), "rapport maken", stil)
-    bewaar({plaats: (soort, maak(werk, soort)) for soort, plaats in formaten_}, lambda: werk.document, stil=stil)
+    bestanden = {plaats: (soort, maak(werk, soort)) for soort, plaats in formaten_}
+    bewaar(bestanden, lambda: werk.document, gelezen=(pad, kader, profiel, reactie), stil=stil)
     afgekeurd = len({a.invoer for a in werk.resultaat.afgekeurd})
     if afgekeurd:
         telt = "1 invoerbestand is" if afgekeurd == 1 else f"{afgekeurd} invoerbestanden zijn"

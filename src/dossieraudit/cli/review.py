@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
@@ -51,6 +52,7 @@ def voer_uit(
         raise Gebruiksfout("noem met --beoordelaar het pseudoniem van de beoordelaar, bijvoorbeeld b1")
     if uit is not None and uit.suffix.lower() != ".xlsx":
         raise Gebruiksfout(f"het formulier is een werkmap: geef -o een naam die eindigt op .xlsx, niet '{uit}'")
+    spaar([uit], (pad, kader, profiel))
     stukken = verzamel([pad], kader, peildatum, profiel)
     if stukken.onderzoek is None:
         raise Gebruiksfout(

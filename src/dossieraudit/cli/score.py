@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.beoordelen import beoordeel
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.bulkopties import Bulkopties
 from dossieraudit.cli.gather import Stukken, exitcode, verzamel
 from dossieraudit.cli.messages import zeg
@@ -43,6 +44,9 @@ def voer_uit(
     if formaat != "console" and formaat not in UITVOER:
         raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit console, {', '.join(UITVOER)}")
     poort.controleer()
+    uitvoer = [pad for pad in (uit, bulk.rejects, *poort.bestanden) if pad is not None]
+    if uitvoer and controleer is None:  # which writes nothing
+        spaar(uitvoer, (*paden, kader, profiel, poort.configuratie()))
     if bulk.is_bulk(paden, formaat, uit) and controleer is None and uit is not None:
         from dossieraudit.cli.bulk import toets_alles
 

@@ -69,6 +69,20 @@ def schrijf_stromend(pad: str) -> Iterator[IO[bytes]]:
         raise
 
 
+def eis_bestand(pad: str | Path) -> None:
+    """Raise `Gebruiksfout` where something stands at `pad` that is no ordinary file: it would be replaced by one.
+
+    So it would be with a device, a pipe, and with /dev/stdout, which is a link to whatever this process writes to.
+    """
+    doel = Path(pad)
+    if "://" in str(pad) or not (doel.exists() or doel.is_symlink()):
+        return
+    stroom = doel.is_symlink() and doel.readlink().is_relative_to("/proc")
+    if stroom or (doel.exists() and not doel.is_file()):
+        wat = "dit is een map" if doel.is_dir() else "dit is geen gewoon bestand"
+        raise Gebruiksfout(f"'{pad}' is niet te schrijven: {wat}; kies een andere plaats")
+
+
 def _onschrijfbaar(pad: str | Path, fout: OSError) -> Gebruiksfout:
     return Gebruiksfout(f"'{pad}' is niet te schrijven: {weigering(fout)}; kies een andere plaats")
 
@@ -80,6 +94,7 @@ def _tijdelijk(doel: Path) -> Iterator[tuple[IO[bytes], Path]]:
     In the same folder, so that the rename is one step of the file system; mkstemp makes it 0600. Only when the
     process is killed does one stay behind; the next one that writes the same file clears it away.
     """
+    eis_bestand(doel)
     _ruim_op(doel)
     greep, naam = _open_tijdelijk(doel)
     tijdelijk = Path(naam)
