@@ -56,6 +56,12 @@ def wacht(hoe_lang: float, sessie: int, aantal: int) -> list[int]:
     return in_sessie(sessie)
 
 
+def _luister() -> None:
+    """Take signals as from a terminal: who runs the tests in the background, or under nohup, has them ignored."""
+    for nummer in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(nummer, signal.SIG_DFL)
+
+
 class Run:
     """A run with two workers, in a session of its own and a folder of its own."""
 
@@ -63,7 +69,12 @@ class Run:
         self.map = map_
         opdracht = [sys.executable, "-m", "dossieraudit", "score", bron, "-o", "uit.csv", "--rejects", "fout.jsonl"]
         self.proces = subprocess.Popen(
-            [*opdracht, "--workers", "2"], cwd=map_, stderr=subprocess.PIPE, text=True, start_new_session=True
+            [*opdracht, "--workers", "2"],
+            cwd=map_,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_luister,
         )
 
     def aan_het_werk(self) -> list[int]:
