@@ -23,7 +23,6 @@ from dossieraudit.models.dossier import Dossier
 from dossieraudit.outputs.files import schrijf_heel
 from dossieraudit.privacy.check import Gevonden, Opties, doorzoek, in_naam
 from dossieraudit.privacy.omzetten import Omzetter, VrijeTekstKeuze
-from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.privacy.pseudonymise import Uitgifte, geef_uit
 from dossieraudit.privacy.sleutel import open_sleutel
 from dossieraudit.privacy.stukken import bestanden_in, lees_bestand
@@ -204,8 +203,6 @@ def pseudonymiseer(
         vingerafdruk=_Nagerekend(stukken).vingerafdruk,
         ook_onverschoven=onverschoven_mag,
     )
-    for naam, inhoud in uitgifte.bestanden.items():
-        weiger_bsn_in_uitvoer(naam, inhoud)
     for naam, inhoud in uitgifte.bestanden.items():
         schrijf_heel(uit / naam, inhoud)
     _meld_niet_verschoven(uitgifte, onverschoven_mag)
