@@ -207,6 +207,32 @@ def test_lines_for_a_loop_further_out_do_not_end_up_in_another(tekst: str) -> No
         assert uitleg.waarde is None
 
 
+INSTRUMENT = "i.domeinen for i in instrumenten"
+ALLE_LID = (
+    f"all(any(d in {INSTRUMENT}) for d in ['financien', 'huisvesting'])",
+    f"all(any(d in {INSTRUMENT} if i.soort in ['zrm', 'etm']) for d in ['financien'])",
+    f"all(any(d in {INSTRUMENT} if i.datum < peildatum) for d in ['financien', 'huisvesting'])",
+    f"all(any(d in {INSTRUMENT}) for d in ['financien', 'huisvesting']) "
+    f"or all(any(d in {INSTRUMENT}) for d in ['adl'])",
+    f"all(all(any(d in {INSTRUMENT} if g.id in i.over) for d in ['financien', 'adl']) for g in gezinsleden)",
+    f"not any(g.rol == 'kind' and all(any(d in {INSTRUMENT} if g.id in i.over and i.datum > peildatum) "
+    "for d in ['financien']) for g in gezinsleden)",
+)
+
+
+@pytest.mark.parametrize("tekst", ALLE_LID)
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_all_of_a_fixed_list_are_asked_at_once_to_the_same_end(tekst: str, data: st.DataObject) -> None:
+    """Whether each of a few words is in the list of some item, in three values, is asked of a set."""
+    node, fouten = controleer(tekst, OMGEVING)
+    assert node is not None, fouten
+    dossier = data.draw(dossiers(onderdelen(node, OMGEVING)))
+    uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset(dossier.niet_aangeleverd)))
+    event(str(uitleg.waarde))
+    assert gecompileerd(node, dossier) is uitleg.waarde
+
+
 @settings(max_examples=150, deadline=None)
 @given(expressies(2), dossiers(), st.data())
 def test_only_what_an_expression_reads_can_change_it(tekst: str, dossier: Dossier, data: st.DataObject) -> None:

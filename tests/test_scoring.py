@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dossieraudit.expressions.rules import bouw_regels
-from dossieraudit.loading.kaders import laad_kader
+from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader
 from dossieraudit.models.basis import Model
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Eis, Uitkomst, Voorwaarde
@@ -212,3 +212,9 @@ def test_a_leaf_may_have_any_number_of_conditions() -> None:
     assert regels is not None, fouten
     [score] = Scoring(regels).score(Dossier(id="d1", contacten=()), date(2017, 9, 1)).bladen
     assert score.uitkomst == "voldoet_niet"
+
+
+@pytest.mark.parametrize("kader", beschikbare_kaders())
+def test_the_compiled_function_has_no_more_names_than_are_reached_directly(kader: str) -> None:
+    """Beyond 256 names each use of one takes Python two steps; this is what keeps scoring within its goal."""
+    assert Scoring(laad_kader(kader))._functie.__code__.co_nlocals <= 256

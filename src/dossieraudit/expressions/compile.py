@@ -129,7 +129,7 @@ class Codeschrijver(Lusschrijver):
     def _kwantor(self, node: n.Kwantor) -> str:
         lid = lidmaatschap(node)
         if lid is not None:
-            laag = self.laag_van(lid.doorloop.bron, *lid.doorloop.voorwaarden, lid.lijst)
+            laag = self._laag_van_leden(lid)
             if laag < self.lusdiepte:
                 return self._is_lid(lid, laag)
         return self._any_all(node) if node.soort in ("any", "all") else self._verzamel(node)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.functions import MAX_WERK, ONEINDIG
-from dossieraudit.expressions.sharing import Eisen, Lidmaatschap, uitgesplitst
+from dossieraudit.expressions.sharing import Eisen, Lidmaatschap, lidmaatschap, op_volgorde, uitgesplitst
 from dossieraudit.expressions.writing import INSPRINGING, Regelschrijver
 
 
@@ -50,21 +50,23 @@ class Lusschrijver(Regelschrijver):
         self.regel(f"for {item} in {bron}:")
         self._diepte += 1
         self.open_laag(doorloop.variabele.nummer)
-        eisen = [(deel, w) for voorwaarde in doorloop.voorwaarden for deel, w in uitgesplitst(voorwaarde, True)]
-        eisen += inhoud
+        eisen = (*(eis for voorwaarde in doorloop.voorwaarden for eis in uitgesplitst(voorwaarde, True)), *inhoud)
         mist = None
-        for deel, gewenst in eisen:
-            if deel.nullable and mist is None:
+        for deel, gewenst in op_volgorde(eisen, doorloop.variabele):
+            eerste = deel.nullable and mist is None
+            if eerste:
                 mist = self.nieuw("m")
-                self.regel(f"{mist} = True")
-            self._eis(deel, gewenst, mist)
+            self._eis(deel, gewenst, mist, eerste)
             self.voorbij_de_voorwaarden()
         yield mist
         self.sluit_laag()
         self._diepte = diepte
 
-    def _eis(self, deel: n.Node, gewenst: bool, mist: str | None) -> None:
-        """Go to the next item where a part is not as wanted, and remember where it is unknown."""
+    def _eis(self, deel: n.Node, gewenst: bool, mist: str | None, eerste: bool) -> None:
+        """Go to the next item where a part is not as wanted, and remember where it is unknown.
+
+        `eerste`: nothing is remembered about the item so far, so that this begins here.
+        """
         if not deel.nullable:
             self.regel(f"if {'not ' if gewenst else ''}{self.waarde(deel)}: continue")
             return
@@ -72,16 +74,21 @@ class Lusschrijver(Regelschrijver):
         if gesplitst is not None and gesplitst[0]:
             self.regel(f"if {gesplitst[0]}: {mist} = None")
             self.regel(f"elif {'not ' if gewenst else ''}({gesplitst[1]}): continue")
-            return
-        # A field that is as wanted, as most are, is read once; a name would take as long as reading it twice.
-        veld = isinstance(deel, n.Veldwaarde) and self._laag_voor(deel) is None
-        waarde = self.waarde(deel) if veld else self.atoom(deel)
-        with self.blok(f"if {waarde} is not {gewenst}:"):
-            self.regel(f"if {waarde} is {not gewenst}: continue")
-            self.regel(f"{mist} = None")
+        else:
+            # A field that is as wanted, as most are, is read once; a name would take as long as reading it twice.
+            veld = isinstance(deel, n.Veldwaarde) and self._laag_voor(deel) is None
+            waarde = self.waarde(deel) if veld else self.atoom(deel)
+            with self.blok(f"if {waarde} is not {gewenst}:"):
+                self.regel(f"if {waarde} is {not gewenst}: continue")
+                self.regel(f"{mist} = None")
+        if eerste:
+            self.regel(f"else: {mist} = True")
 
     def _any_all(self, node: n.Kwantor) -> str:
         """any: one true item decides; all: one false item. An uncertain item leaves it open until one decides."""
+        alle_lid = self._alle_lid(node)
+        if alle_lid is not None:
+            return alle_lid
         beslissend = node.soort == "any"
         naam = self.nieuw("q")
         self.regel(f"{naam} = {not beslissend}")
@@ -90,8 +97,11 @@ class Lusschrijver(Regelschrijver):
             for deel, gewenst in (*((v, True) for v in node.doorloop.voorwaarden), (node.inhoud, beslissend))
             for eis in uitgesplitst(deel, gewenst)
         ]
-        # Whether an item decides is mostly up to its last part; then nothing about it has to be remembered.
-        laatste = eisen.pop() if eisen[-1][0].nullable and not any(deel.nullable for deel, _ in eisen[:-1]) else None
+        # Where one part alone may be unknown, that decides about an item, and nothing has to be remembered.
+        onzeker = [eis for eis in eisen if eis[0].nullable]
+        laatste = onzeker[0] if len(onzeker) == 1 else None
+        if laatste is not None:
+            eisen.remove(laatste)
         with self._lus(replace(node.doorloop, voorwaarden=()), f"{naam} = None", eisen) as mist:
             if laatste is not None:
                 self._beslis(*laatste, naam, beslissend)
@@ -123,6 +133,21 @@ class Lusschrijver(Regelschrijver):
         zeker, mogelijk, open_ = self.eenmaal(lid.vorm, laag, lambda: self._verzamel_leden(lid))
         item = self.atoom(lid.item)
         return f"(True if {item} in {zeker} else None if {open_} or {item} in {mogelijk} else False)"
+
+    def _alle_lid(self, node: n.Kwantor) -> str | None:
+        """The same for all of a fixed list at once, where that is what a quantifier asks."""
+        inhoud, lijst = node.inhoud, node.doorloop.bron
+        if node.soort != "all" or node.doorloop.voorwaarden or not isinstance(lijst, n.ConstLijst):
+            return None
+        lid = lidmaatschap(inhoud) if isinstance(inhoud, n.Kwantor) else None
+        if lid is None or lid.item.nummer != node.doorloop.variabele.nummer:
+            return None
+        zeker, mogelijk, open_ = self.eenmaal(lid.vorm, self._laag_van_leden(lid), lambda: self._verzamel_leden(lid))
+        alle = self.constante(frozenset(lijst.waarden))
+        return f"(True if {alle} <= {zeker} else None if {open_} or {alle} <= {zeker} | {mogelijk} else False)"
+
+    def _laag_van_leden(self, lid: Lidmaatschap) -> int:
+        return self.laag_van(lid.doorloop.bron, *lid.doorloop.voorwaarden, lid.lijst)
 
     def _verzamel_leden(self, lid: Lidmaatschap) -> tuple[str, str, str]:
         """The members for sure, those that may be, and whether anything at all may be one."""

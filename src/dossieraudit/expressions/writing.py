@@ -1,7 +1,10 @@
 """Writing the body of a function line by line, with what does not change in a loop worked out before that loop."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -10,6 +13,8 @@ from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.sharing import Vorm, vrij
 
 INSPRINGING = "    "
+# What `nieuw` makes, save for what is read at the top ("h").
+_NAAM = re.compile(r"\b[a-gi-z][0-9]+\b")
 
 
 class _Laag(Struct):
@@ -29,7 +34,7 @@ class Regelschrijver:
         self.regels: list[str] = []
         self.kop: list[str] = []
         self.constanten: dict[str, Any] = {}
-        self._klaar: list[str] = []
+        self._klaar: list[list[str]] = []
         self._namen: dict[Any, str] = {}
         self._diepte = 1
         self._teller = 0
@@ -122,13 +127,31 @@ class Regelschrijver:
     def sluit_af(self) -> None:
         """End a statement of the top level: what it needs once, and later statements may need too, comes before it."""
         top = self._lagen[0]
-        self._klaar += top.regels + self.regels
+        self._klaar.append(top.regels + self.regels)
         self.regels, top.regels, top.plaats = [], [], 0
 
     def functie(self, naam: str, argumenten: str) -> Any:
         """Compile what was written into a function."""
         self.sluit_af()
-        bron = "\n".join((f"def {naam}({argumenten}):", *self.kop, *self._klaar, ""))
+        bron = "\n".join((f"def {naam}({argumenten}):", *self.kop, *_met_weinig_namen(self._klaar), ""))
         omgeving: dict[str, Any] = {"__builtins__": {}, **self.constanten}
         exec(compile(bron, f"<{naam}>", "exec"), omgeving)
         return omgeving[naam]
+
+
+def _met_weinig_namen(delen: list[list[str]]) -> Iterator[str]:
+    """The source of each part; names that it shares with no other part are used again in the next.
+
+    Python reaches names beyond the 256th by a longer way, and clears every name at each call.
+    """
+    teksten = ["\n".join(deel) for deel in delen]
+    namen = [dict.fromkeys(_NAAM.findall(tekst)) for tekst in teksten]
+    in_delen = Counter(naam for van_deel in namen for naam in van_deel)
+    for tekst, van_deel in zip(teksten, namen, strict=True):
+        eigen = (naam for naam in van_deel if in_delen[naam] == 1)
+        anders = {naam: f"t{nummer}" for nummer, naam in enumerate(eigen)}
+        yield _NAAM.sub(partial(_hernoemd, anders), tekst)
+
+
+def _hernoemd(anders: Mapping[str, str], gevonden: re.Match[str]) -> str:
+    return anders.get(gevonden[0], gevonden[0])
