@@ -226,3 +226,48 @@ def test_reach_stops_where_there_is_too_much_to_try() -> None:
     assert klein is not None
     assert waarden(groot, {}) is None
     assert waarden(klein, {}, [groot]) == {True, False, None}
+
+
+# One change to kader.yaml, and what is said of it: each of these once passed, and the report then counted a norm twice
+# or left a chapter out.
+HOOFDSTUKKEN = {
+    "[OR3.1, OR3.2]": ("[OR3.1, OR3.2, OR3.2]", "blad 'OR3.2' staat al in hoofdstuk 5"),
+    "nummer: 2": ("nummer: 1", "hoofdstuk 1 staat dubbel"),
+    "nummer: 4": ("slot: true\n    nummer: 4", "een rapport heeft één slot"),
+    "{van: 2015-01-01}": ("{van: 2018-01-01, tot: 2017-12-31}", "de normen houden eerder op te gelden dan"),
+    "titel: Organisatie van de toegang": ("titel: '  '", "deze tekst is te kort"),
+    "id: OR\n": ("id: PR\n", "thema 'PR' staat dubbel"),
+}
+
+
+@pytest.mark.parametrize("oud", HOOFDSTUKKEN)
+def test_a_report_with_a_part_twice_or_without_a_name_is_refused(dossieraudit: Opdracht, eigen: Path, oud: str) -> None:
+    nieuw, melding = HOOFDSTUKKEN[oud]
+    vervang(eigen / "kader.yaml", oud, nieuw)
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.code == 3
+    assert melding in afloop.fout
+    assert "kader.yaml:" in afloop.fout
+
+
+def test_a_sentence_cannot_rest_on_an_oordeel_that_the_framework_does_not_give(
+    dossieraudit: Opdracht, tmp_path: Path
+) -> None:
+    """It passed the check, and scoring then ended as a fault of the program."""
+    map_ = tmp_path / "kader"
+    assert dossieraudit("kader", "copy", "stelseltoezicht-jeugd-2017", map_, "-q").code == 0
+    (map_ / "oordeel.yaml").unlink()
+    afloop = dossieraudit("kader", "check", map_)
+    assert afloop.code == 3
+    assert "een hoofdstuk van een kader zonder oordeel.yaml heeft geen veld 'oordeel'" in afloop.fout
+
+
+def test_a_file_of_a_framework_is_not_read_from_elsewhere(dossieraudit: Opdracht, eigen: Path, tmp_path: Path) -> None:
+    """A link out of the folder would show lines of a file that the framework has nothing to do with."""
+    (tmp_path / "elders.txt").write_text("iets anders\n")
+    (eigen / "oordeel.yaml").unlink()
+    (eigen / "oordeel.yaml").symlink_to(tmp_path / "elders.txt")
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.code == 3
+    assert "oordeel.yaml: dit leidt naar een plaats buiten de map" in afloop.fout
+    assert "iets anders" not in afloop.fout

@@ -1,11 +1,12 @@
 """What is not certain stays open: whether a leaf applies at all, and which report is the one that was handed over."""
 
 import json
+import re
 import shutil
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 
 from dossieraudit.data import criteria_dir, examples_dir
 from dossieraudit.errors import Invoerfout
+from dossieraudit.expressions.sample_rules import RAPPORTSOORTEN
 from dossieraudit.judgement import beoordeel_alles
 from dossieraudit.loading.bronnen import laad_bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
 from dossieraudit.loading.kaders import laad_kader
-from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.dossier import Dossier, Onderdeel
 from dossieraudit.models.rapportregels import Klasse
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.report.stijl import bereik
@@ -175,3 +177,17 @@ def test_facts_of_after_the_peildatum_are_said_to_count(dossieraudit: Opdracht) 
     eerder = dossieraudit("score", onderzoek, "--quiet", "--peildatum", "2017-06-01")
     assert eerder.code == 0
     assert "feiten van na de peildatum (1 juni 2017), en die tellen mee: V" in eerder.fout
+
+
+@pytest.mark.parametrize("delen", [(), get_args(Onderdeel)], ids=["nothing recorded", "nothing supplied"])
+def test_where_nothing_is_known_nothing_is_said_to_be_undone(delen: tuple[Onderdeel, ...]) -> None:
+    """Not recorded is not 'not done', in no sentence of the report: files that hold nothing show no shortfall."""
+    resultaat = toets(*(Dossier(id=naam, niet_aangeleverd=delen) for naam in ("E01", "E02", "E03")))
+    zinnen = {zin.id: zin.tekst for soort in RAPPORTSOORTEN for zin in getattr(resultaat, soort)}
+    assert "verantwoordelijkheid" in zinnen.pop("gezamenlijke_verantwoordelijkheid")
+    assert zinnen
+    assert resultaat.oordeel is not None
+    assert resultaat.oordeel.oordeel == "onvoldoende"
+    open_ = re.compile("niet (in elk dossier |overal )?(na te gaan|te volgen)|geen oordeel|aangetroffen")
+    oordelen = (resultaat.oordeel.tekst, *(h.tekst for h in resultaat.hoofdstukken.values()))
+    assert not [tekst for tekst in (*zinnen.values(), *oordelen) if not open_.search(tekst)]

@@ -8,8 +8,8 @@ from dossieraudit.cli.bulkopties import INVOER, als_url
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.extra import opslag_van
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN
-from dossieraudit.loading.kaders import HOOFDBESTAND
 from dossieraudit.loading.onderzoek import laad_onderzoek
+from dossieraudit.models.kader import HOOFDBESTAND
 from dossieraudit.outputs.files import eis_bestand
 
 # Everything in these folders of an onderzoek is read by one command or another, and written by hand.

@@ -6,7 +6,7 @@ from pathlib import Path
 from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.errors import Gebruiksfout, bedoelde
-from dossieraudit.judgement import met_peildatum
+from dossieraudit.judgement import met_peildatum, oordeel_van_mens
 from dossieraudit.outputs.explanation import toon
 from dossieraudit.outputs.verdict import toon_oordeel
 from dossieraudit.scoring import verklaar
@@ -46,5 +46,7 @@ def _leg_blad_uit(stukken: Stukken, pad: Path, dossier: str, blad: str, toon_waa
         raise Gebruiksfout(f"blad '{blad}' is er niet; {bedoelde(blad, bladen) or 'kies uit ' + ', '.join(bladen)}")
     stuk = per_id[dossier]
     uitleg = verklaar(stukken.scoring, stuk.geladen.dossier, stuk.peildatum, blad)
-    toon(uitleg, stuk.geladen.dossier, stuk.peildatum)
+    mens = oordeel_van_mens(stukken.scoring, stuk, stukken.bronnen, blad)
+    betwist = [o for oordelen in stukken.bronnen.betwist for o in oordelen if (o.dossier, o.blad) == (dossier, blad)]
+    toon(uitleg, stuk.geladen.dossier, stuk.peildatum, mens=mens, betwist=betwist)
     return exitcode(0, ongeldig_mag=True)

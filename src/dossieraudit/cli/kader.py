@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.messages import van_hier, zeg
 from dossieraudit.errors import Gebruiksfout, bedoelde
-from dossieraudit.loading.kaders import HOOFDBESTAND, beschikbare_kaders, kadermap, laad_kader, laad_met_plaatsen
-from dossieraudit.models.kader import Indicator
+from dossieraudit.loading.kaders import beschikbare_kaders, kadermap, laad_kader, laad_met_plaatsen
+from dossieraudit.models.kader import HOOFDBESTAND, Indicator
 from dossieraudit.outputs.files import schrijf_heel
 
 

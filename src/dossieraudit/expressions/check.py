@@ -174,7 +174,7 @@ class Controle(Aanroepregels, Rekenregels):
             )
         veld = van.type.velden.get(boom.attr)
         if veld is None:
-            waar = f"{van.type.naam} heeft" if van.type.velden else f"{van.type.benaming} heeft"
+            waar = f"{van.type.naam if van.type.soort == 'object' else van.type.benaming} heeft"
             advies = bedoelde(boom.attr, van.type.velden)
             return self.fout(boom, f"{waar} geen veld '{boom.attr}'", advies, staart=len(boom.attr))
         return self._veld(boom, van, boom.attr, veld, van.nullable)

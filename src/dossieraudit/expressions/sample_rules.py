@@ -62,9 +62,14 @@ def _vragen(vragen: Mapping[str, Vraag], naam: str) -> t.Type:
 
 
 def steekproef_omgeving(kader: Kader) -> Omgeving:
-    """What names mean in a rule of the report: counts of kenmerken, leaves, answers and documents."""
+    """What names mean in a rule of the report: counts of kenmerken, leaves, answers and documents.
+
+    A framework without decision rules has no oordelen, so that no sentence can rest on one.
+    """
     klasse = t.Type("tekst", waarden=frozenset(KLASSEN))
-    blad = _object(dict.fromkeys(BLADTELLINGEN, t.GETAL) | {"oordeel": klasse, "beleid": klasse}, "een blad")
+    oordelen = dict.fromkeys(("oordeel", "beleid"), klasse) if kader.oordeel is not None else {}
+    zonder = "" if oordelen else " van een kader zonder oordeel.yaml"
+    blad = _object(dict.fromkeys(BLADTELLINGEN, t.GETAL) | oordelen, f"een blad{zonder}")
     kenmerk = _object(dict.fromkeys(("waar", "onwaar", "onbekend", "totaal"), t.GETAL), "een kenmerk")
     wortel = {
         "kenmerk": _object(dict.fromkeys(kader.kenmerken, kenmerk), "kenmerk"),
@@ -72,10 +77,7 @@ def steekproef_omgeving(kader: Kader) -> Omgeving:
         "interview": _vragen(kader.bronnen.vragen, "interview"),
         "document": _vragen(kader.bronnen.documentvragen, "document"),
         "hoofdstuk": _object(
-            {
-                f"h{h.nummer}": _object({"oordeel": klasse, "beleid": klasse}, "een hoofdstuk")
-                for h in kader.hoofdstukken
-            },
+            {f"h{h.nummer}": _object(oordelen, f"een hoofdstuk{zonder}") for h in kader.hoofdstukken},
             "hoofdstuk",
         ),
         "dossiers": t.GETAL,

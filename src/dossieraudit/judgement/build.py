@@ -121,6 +121,13 @@ def beoordeel_alles(
     )
 
 
+def oordeel_van_mens(scoring: Scoring, stuk: Beoordeelstuk, bronnen: Bronnen, blad: str) -> Beoordeling | None:
+    """The judgement by a person over one leaf of one dossier, and whether it still counts; None where there is none."""
+    dossier = stuk.geladen.dossier
+    velling = {(v.dossier, v.blad): v for v in bronnen.beoordelingen if (v.dossier, v.blad) == (dossier.id, blad)}
+    return _dossier(scoring, stuk, scoring.score(dossier, stuk.peildatum), velling).uitkomsten[blad].beoordeling
+
+
 def _getoetst(
     scoring: Scoring, stukken: Iterable[Beoordeelstuk]
 ) -> tuple[tuple[Beoordeelstuk, ...], tuple[Dossierscore, ...], tuple[tuple[str, tuple[Fout, ...]], ...]]:

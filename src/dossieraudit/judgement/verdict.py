@@ -27,6 +27,10 @@ Waarden = Mapping[str, int | bool]
 # For the extremes of a verdict: that nothing is left to judge is no fault, and no merit either.
 _VAN_KWAAD_TOT_GOED: tuple[Klasse, ...] = ("onvoldoende", "matig", "niet_beoordeeld", "voldoende")
 
+_TEKORT: tuple[Klasse, ...] = ("matig", "onvoldoende")
+# What shows that a norm is not met, or not in full: dossiers, and people who speak against it.
+_GEZIEN_TEKORT = ("voldoet_niet", "voldoet_gedeeltelijk", "tegen")
+
 
 class Bladoordelen(Struct, frozen=True):
     """The verdicts over one leaf: on practice and on what the documents lay down."""
@@ -187,6 +191,7 @@ def oordeel_over_groepen(
         return [(i, bladen[i.id].praktijk) for i in indicatoren]
 
     hoofdstukken = {}
+    teksten, anders = kader.oordeel, kader.oordeel.niet_na_te_gaan
     for hoofdstuk in kader.hoofdstukken:
         eigen = [per_id[blad] for blad in hoofdstuk.indicatoren]
         doen = _samen(samengesteld, praktijk(eigen))
@@ -196,10 +201,11 @@ def oordeel_over_groepen(
             praktijk=doen,
             beleid=beleid,
             kloof=kloof(doen.oordeel, beleid.oordeel),
-            tekst=kader.oordeel.hoofdstukteksten.get(doen.oordeel, doen.uitleg),
+            tekst=_als_zin(doen, praktijk(eigen), teksten.hoofdstukteksten, anders.hoofdstuk if anders else None),
         )
     totaal = _samen(regels.oordeel["totaal"], praktijk(kader.indicatoren))
-    tekst = kader.oordeel.totaalteksten.get(totaal.oordeel, totaal.uitleg)
+    alle = praktijk(kader.indicatoren)
+    tekst = _als_zin(totaal, alle, teksten.totaalteksten, anders.totaal if anders else None)
     return Groepsoordelen(
         criteria={c.id: _samen(samengesteld, praktijk(c.indicatoren)) for t in kader.themas for c in t.criteria},
         themas={
@@ -208,3 +214,16 @@ def oordeel_over_groepen(
         hoofdstukken=hoofdstukken,
         totaal=Totaaloordeel(**totaal.model_dump(), tekst=tekst),
     )
+
+
+def _als_zin(
+    oordeel: Oordeel,
+    bladen: Iterable[tuple[Indicator, Oordeel]],
+    teksten: Mapping[Klasse, str],
+    niet_na_te_gaan: str | None,
+) -> str:
+    """The verdict as a sentence: another one where all that falls short is that norms cannot be followed."""
+    tekort = [blad.gronden for _, blad in bladen if blad.oordeel in _TEKORT]
+    if niet_na_te_gaan and oordeel.oordeel in _TEKORT and not any(g[naam] for g in tekort for naam in _GEZIEN_TEKORT):
+        return niet_na_te_gaan
+    return teksten.get(oordeel.oordeel, oordeel.uitleg)

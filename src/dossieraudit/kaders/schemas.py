@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from dossieraudit.gevallen import BASIS, MAP
-from dossieraudit.loading.kaders import HOOFDBESTAND, Kenmerken, Parameters
+from dossieraudit.loading.kaders import Kenmerken, Parameters
 from dossieraudit.loading.onderzoek import BESTAND
 from dossieraudit.loading.reactie import BESTAND as REACTIE
 from dossieraudit.loading.verbetering import BESTAND as VERBETERPLAN
@@ -20,7 +20,7 @@ from dossieraudit.models.bronnen import Beleidsdocument, BronnenBestand, Intervi
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.gemeenten import Gemeentenvergelijking
 from dossieraudit.models.geval import Gevallen
-from dossieraudit.models.kader import Criterium, KaderBestand
+from dossieraudit.models.kader import HOOFDBESTAND, Criterium, KaderBestand
 from dossieraudit.models.mapping import Mapping
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.models.poorten import Configuratie, OntheffingenBestand

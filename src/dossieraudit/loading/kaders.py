@@ -14,24 +14,22 @@ from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bed
 from dossieraudit.expressions.faults import Regelfout
 from dossieraudit.expressions.rules import Regels, bouw_regels
 from dossieraudit.expressions.syntax import Expressiefout
-from dossieraudit.loading.bestand import lees_bytes
+from dossieraudit.loading.bestand import eis_binnen, lees_bytes
+from dossieraudit.loading.kadersamenhang import samenhang
 from dossieraudit.loading.profielen import pas_profiel_toe
 from dossieraudit.loading.vertaling import vertaal
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.basis import Naam
 from dossieraudit.models.bronnen import BronnenBestand
-from dossieraudit.models.kader import Criterium, Kader, KaderBestand, Kenmerk, Parameter, Thema
+from dossieraudit.models.kader import HOOFDBESTAND, Criterium, Kader, KaderBestand, Kenmerk, Parameter, Thema
 from dossieraudit.models.paden import Pad
 from dossieraudit.models.profiel import Profiel
 from dossieraudit.models.rapportregels import OordeelBestand, RapportBestand
 
 M = TypeVar("M", bound=BaseModel)
-HOOFDBESTAND = "kader.yaml"
 PROFIEL = "profiel"
 # Names the framework that is used where none is asked for; it stands beside the frameworks, not in the code.
 STANDAARD = "standaard"
-# How rules over a sample name the number of answers to a question.
-GEVRAAGD = "gevraagd"
 # A fault (or finding) at a path in the loaded framework, with its place in the file that holds it.
 FoutBij = Callable[[Pad, str, str | None], Fout]
 
@@ -151,7 +149,7 @@ class _Lader:
             uitzonderingen=hoofd.uitzonderingen,
             herstel=hoofd.herstel,
         )
-        self.fouten.neem_over(self._samenhang(kader))
+        self.fouten.neem_over(self._bij(*fout) for fout in samenhang(kader))
         if self.profielpad is not None:
             kader = self._met_profiel(kader, self.profielpad)
         self.fouten.neem_over(self._herstel(kader))
@@ -170,7 +168,12 @@ class _Lader:
                 advies = "maak het bestand, of haal de verwijzing weg"
                 self.fouten.voeg_toe(Fout(str(pad), "dit bestand van het kader ontbreekt", advies=advies))
             return None
-        inhoud = lees_bytes(pad)
+        try:
+            eis_binnen(pad, self.map)
+            inhoud = lees_bytes(pad)
+        except Invoerfout as fout:
+            self.fouten.neem_over(fout.fouten)
+            return None
         self.sha.update(bestand.encode() + b"\0" + inhoud + b"\0")
         try:
             tekst = self.teksten[bestand] = lees_yaml(inhoud, str(pad))
@@ -222,57 +225,12 @@ class _Lader:
             )
         return tuple(themas)
 
-    def _samenhang(self, kader: Kader) -> Iterable[Fout]:
-        """What the models cannot see: ids that occur twice, chapters that name no leaf, leaves without a chapter."""
-        gezien: set[str] = set()
-        for thema in kader.themas:
-            for criterium in thema.criteria:
-                for i, blad in enumerate(criterium.indicatoren):
-                    if blad.id in gezien:
-                        yield self._bij(
-                            f"{criterium.id}.yaml", ("indicatoren", i, "id"), f"blad '{blad.id}' staat dubbel"
-                        )
-                    gezien.add(blad.id)
-        in_hoofdstuk: set[str] = set()
-        for h, hoofdstuk in enumerate(kader.hoofdstukken):
-            for i, naam in enumerate(hoofdstuk.indicatoren):
-                in_hoofdstuk.add(naam)
-                if naam not in gezien:
-                    pad: Pad = ("hoofdstukken", h, "indicatoren", i)
-                    yield self._bij(HOOFDBESTAND, pad, f"onbekend blad '{naam}'", bedoelde(naam, gezien))
-        for naam in sorted(gezien - in_hoofdstuk if kader.hoofdstukken else ()):
-            yield self._bij(HOOFDBESTAND, ("hoofdstukken",), f"blad '{naam}' staat in geen hoofdstuk")
-        for naam, parameter in kader.parameters.items():
-            if parameter.herkomst == "bron" and parameter.bron is None:
-                melding = f"parameter '{naam}' heeft herkomst 'bron' maar noemt er geen"
-                yield self._bij("parameters.yaml", (naam,), melding, "vul 'bron' in, of kies herkomst: aanname")
-        yield from self._bronvragen(kader, gezien)
-
     def _herstel(self, kader: Kader) -> Iterable[Fout]:
         """Rules on mending that claim a source and name none, those of a profile included."""
         for pad, herstel in kader.herstelplaatsen():
             if herstel.herkomst == "bron" and herstel.bron is None:
                 melding = "dit herstel heeft herkomst 'bron' maar noemt er geen"
                 yield self.fout_bij(kader, pad, melding, "vul 'bron' in, of kies herkomst: aanname")
-
-    def _bronvragen(self, kader: Kader, bladen: set[str]) -> Iterable[Fout]:
-        """Questions to a group that is not there, or about a leaf that is not there."""
-        for soort in ("vragen", "documentvragen"):
-            for code, vraag in getattr(kader.bronnen, soort).items():
-                for g, groep in enumerate(vraag.groepen):
-                    if groep not in kader.bronnen.groepen:
-                        advies = bedoelde(groep, kader.bronnen.groepen)
-                        yield self._bij(
-                            "bronnen.yaml", (soort, code, "groepen", g), f"onbekende groep '{groep}'", advies
-                        )
-                if GEVRAAGD in vraag.antwoorden:
-                    plek: Pad = (soort, code, "antwoorden", GEVRAAGD)
-                    melding = f"'{GEVRAAGD}' is de naam van het aantal antwoorden zelf"
-                    yield self._bij("bronnen.yaml", plek, melding, "geef het antwoord een andere code")
-                for b, blad in enumerate(vraag.bladen):
-                    if blad not in bladen:
-                        pad: Pad = (soort, code, "bladen", b)
-                        yield self._bij("bronnen.yaml", pad, f"onbekend blad '{blad}'", bedoelde(blad, bladen))
 
     def _noteer(self, bestand: str, pad: Pad, melding: str, advies: str | None = None) -> None:
         self.fouten.voeg_toe(self._bij(bestand, pad, melding, advies))

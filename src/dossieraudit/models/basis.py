@@ -28,7 +28,8 @@ VrijeTekst = Annotated[str, StringConstraints(max_length=20_000), VRIJE_TEKST]
 # Names and texts of a framework.
 Naam = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Expressie = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-Tekst = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
+# White space alone says nothing, and is nothing to print.
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 BladId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,2}\.[0-9]{1,2}$")]
 KaderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
 # Outside this range a date in a file is a typing error, and date arithmetic could overflow.

@@ -180,6 +180,9 @@ class Uitzondering(Model):
     reden: Tekst | None = Field(None, description="Waarom het hier zo hoort; verplicht.")
 
 
+HOOFDBESTAND = "kader.yaml"
+
+
 class KaderBestand(Model):
     """The file kader.yaml; parameters.yaml and kenmerken.yaml stand beside it."""
 

@@ -21,6 +21,13 @@ class Oordeelregel(Model):
     uitleg: Tekst = Field(description="De regel in gewone taal, voor wie het oordeel wil volgen.")
 
 
+class NietNaTeGaan(Model):
+    """How a verdict reads that rests on nothing but what cannot be followed: not recorded is not 'not done'."""
+
+    totaal: Tekst = Field(description="Over het geheel.")
+    hoofdstuk: Tekst = Field(description="Over een hoofdstuk.")
+
+
 class OordeelBestand(Model):
     """The file oordeel.yaml.
 
@@ -42,6 +49,9 @@ class OordeelBestand(Model):
     )
     totaalteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over het geheel als zin, per klasse.")
     hoofdstukteksten: dict[Klasse, Tekst] = Field(description="Het oordeel over een hoofdstuk als zin, per klasse.")
+    niet_na_te_gaan: NietNaTeGaan | None = Field(
+        None, description="Het oordeel als zin waar alleen niet is na te gaan of aan normen is voldaan."
+    )
 
 
 class Rapportregel(Model):

@@ -1,5 +1,6 @@
 """Why a leaf has its uitkomst in a dossier, on the terminal: eisen, facts with their place, witnesses."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from dossieraudit.expressions.explain import Feit, Getuige, Uitleg
+from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.resultaat import Beoordeling
 from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.stijl import STIJLEN, bereik
 from dossieraudit.report.taal import datum_voluit, zichtbaar
@@ -20,18 +23,38 @@ EIS_STIJL: dict[bool | None, str] = {True: "blue", False: "red", None: "yellow"}
 TEKENS: dict[bool | None, str] = {True: "+", False: "-", None: "?"}
 
 
-def toon(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, console: Console | None = None) -> None:
-    """Print the explanation of one leaf for one dossier."""
+def toon(
+    uitleg: Bladuitleg,
+    dossier: Dossier,
+    peildatum: date,
+    console: Console | None = None,
+    *,
+    mens: Beoordeling | None = None,
+    betwist: Sequence[Oordeelsvelling] = (),
+) -> None:
+    """Print the explanation of one leaf for one dossier, with what persons judged of it.
+
+    `betwist` are judgements of the same that contradict each other and were not settled.
+    """
     console = console or Console(highlight=False)
-    regels = _regels(uitleg, dossier, peildatum, console.width)
+    regels = _regels(uitleg, dossier, peildatum, mens, betwist, console.width)
     console.print(Text("\n").join(regels), soft_wrap=True)
 
 
-def _regels(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, breedte: int) -> list[Text]:
+def _regels(
+    uitleg: Bladuitleg,
+    dossier: Dossier,
+    peildatum: date,
+    mens: Beoordeling | None,
+    betwist: Sequence[Oordeelsvelling],
+    breedte: int,
+) -> list[Text]:
     blad, score = uitleg.regels.indicator, uitleg.score
     regels = gevouwen(f"{dossier.id} · {blad.id} {zichtbaar(blad.titel)}", breedte, stijl="bold")
     regels += [Text(f"peildatum {datum_voluit(peildatum)}", style="dim"), Text()]
-    regels += gevouwen(f"Uitkomst: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", breedte, stijl="bold")
+    wiens = "Uitkomst van de regels" if mens is not None or betwist else "Uitkomst"
+    regels += _van_mensen(mens, betwist, breedte)
+    regels += gevouwen(f"{wiens}: {STIJLEN[score.uitkomst].label}{_waarom(uitleg)}", breedte, stijl="bold")
     if score.hoogstens and score.minstens:
         regels += gevouwen(f"Met wat nu onbekend is, kan het uitkomen op: {bereik(score)}.", breedte)
     regels += [Text(), *gevouwen(zichtbaar(blad.norm), breedte, "Norm: ", "dim"), Text()]
@@ -52,6 +75,27 @@ def _regels(uitleg: Bladuitleg, dossier: Dossier, peildatum: date, breedte: int)
         if gevonden_eis is not None:
             regels += _gronden(gevonden_eis, dossier, breedte)
     return regels
+
+
+def _van_mensen(mens: Beoordeling | None, betwist: Sequence[Oordeelsvelling], breedte: int) -> list[Text]:
+    """What a person found and why, where that counts and where it no longer does."""
+    regels: list[Text] = []
+    if mens is not None:
+        label, wie = STIJLEN[mens.uitkomst].label, f"{zichtbaar(mens.beoordelaar)}, {datum_voluit(mens.datum)}"
+        if mens.verouderd:
+            tekst = f"Oordeel van een beoordelaar, dat niet meer telt: {label} ({wie})"
+            regels += gevouwen(tekst, breedte, stijl="bold")
+            regels += gevouwen("De uitkomst van de regels of een feit eronder is sindsdien veranderd.", breedte, "  ")
+        else:
+            regels += gevouwen(
+                f"Uitkomst: {label}, naar het oordeel van een beoordelaar ({wie})", breedte, stijl="bold"
+            )
+        regels += gevouwen(zichtbaar(mens.motivering), breedte, "  motivering: ")
+    if betwist:
+        gezegd = "; ".join(f"{zichtbaar(o.beoordelaar)}: {STIJLEN[o.uitkomst].label}" for o in betwist)
+        tekst = f"Beoordelaars zijn het niet eens ({gezegd}); tot er consensus is, telt geen van hun oordelen."
+        regels += gevouwen(tekst, breedte, stijl="bold")
+    return [*regels, Text()] if regels else []
 
 
 def _waarom(uitleg: Bladuitleg) -> str:

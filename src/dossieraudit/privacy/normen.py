@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossieraudit.loading.bestand import lees_bytes
-from dossieraudit.loading.kaders import HOOFDBESTAND, beschikbare_kaders, kadermap, laad_kader
+from dossieraudit.loading.kaders import beschikbare_kaders, kadermap, laad_kader
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van
+from dossieraudit.models.kader import HOOFDBESTAND
 
 # What a framework consists of beside a file for each criterium. A test holds this against what the loading reads.
 KADERBESTANDEN = (

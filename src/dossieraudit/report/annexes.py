@@ -103,7 +103,8 @@ def bijlage_bronnen(context: Context) -> Iterator[Blok]:
     yield tussenkop(2, "Dossiers", "bijlage-2-dossiers")
     teams = {d.team for d in context.dossiers.values() if d.team}
     uit = f" uit {tel(len(teams), 'team', 'teams')}" if len(teams) > 1 else ""
-    yield Alinea((zin(f"{tel(context.aantal, 'dossier', 'dossiers')}{uit}, onder pseudoniem; bijlage 3 noemt ze"),))
+    noemt = f", onder pseudoniem; bijlage 3 noemt {'het' if context.aantal == 1 else 'ze'}" if context.aantal else ""
+    yield Alinea((zin(f"{tel(context.aantal, 'dossier', 'dossiers')}{uit}{noemt}"),))
     yield tussenkop(2, "Gesprekken", "bijlage-2-gesprekken")
     yield from _gesprekken(context)
     yield tussenkop(2, "Documenten", "bijlage-2-documenten")
@@ -175,22 +176,29 @@ def _documenten(context: Context) -> Iterator[Blok]:
 def bijlage_scores(context: Context) -> Iterator[Blok]:
     """Dossier × leaf, the thema's in bars, and the course of one dossier."""
     yield tussenkop(1, "Bijlage 3: Scores per dossier", "bijlage-3")
+    if not context.resultaat.dossiers:
+        yield from context.toelichting("bijlage-3")
+        yield Alinea(("Er is geen dossier dat beoordeeld kon worden.",))
+        return
+    lijn = tijdlijn(context)
+    figuren = (
+        "laat per dossier en per norm de uitkomst zien, de tweede telt de uitkomsten per thema op, en de derde volgt "
+        "één dossier in de tijd"
+        if lijn is not None
+        else "laat per dossier en per norm de uitkomst zien, en de tweede telt de uitkomsten per thema op"
+    )
     yield Alinea(
         (
-            "De eerste figuur laat per dossier en per norm de uitkomst zien, de tweede telt de uitkomsten per thema "
-            "op, en de derde volgt één dossier in de tijd. Daarna staat wie wanneer de regie had. Een optelsom over "
-            "normen is geen rapportcijfer: normen wegen niet even zwaar.",
+            f"De eerste figuur {figuren}. Daarna staat wie wanneer de regie had. Een optelsom over normen is geen "
+            "rapportcijfer: normen wegen niet even zwaar.",
         )
     )
     yield from context.toelichting("bijlage-3")
-    if not context.resultaat.dossiers:
-        yield Alinea(("Er is geen dossier dat beoordeeld kon worden.",))
-        return
     yield tussenkop(2, "Uitkomst per dossier en norm", "bijlage-3-kaart")
     yield _kaart(context)
     yield tussenkop(2, "Uitkomsten per thema", "bijlage-3-staven")
     yield _staven(context)
-    if (lijn := tijdlijn(context)) is not None:
+    if lijn is not None:
         yield tussenkop(2, "Eén dossier in de tijd", "bijlage-3-tijdlijn")
         yield lijn
     yield from regie_in_rapport(context)

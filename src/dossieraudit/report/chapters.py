@@ -122,7 +122,13 @@ def _blad(context: Context, blad: Indicator, zinnen: Sequence[Zin], tegen: Seque
     if not besproken and (gesproken := gesprekken(context, blad)) is not None:
         gevonden.append(gesproken)
     gevonden += [_tegenspraak(context, zin_) for zin_ in tegen]
-    yield from gevonden or [Alinea(("Geen van de gesprekken zegt of aan deze norm wordt voldaan.",), f"blad {blad.id}")]
+    yield from gevonden or [Alinea((_niets_gevonden(context),), f"blad {blad.id}")]
+
+
+def _niets_gevonden(context: Context) -> str:
+    if not context.bronnen.interviews:
+        return "Geen dossier is aan deze norm getoetst, en gesprekken zijn bij dit onderzoek niet betrokken."
+    return "Geen van de gesprekken zegt of aan deze norm wordt voldaan."
 
 
 def _tegenspraak(context: Context, zin_: Zin) -> Alinea:
@@ -165,6 +171,10 @@ def verklaringen(context: Context, deel: Deel) -> Iterator[Blok]:
 def _geen(context: Context, deel: Deel, soort: str, zegt: str, waarvoor: str) -> str:
     regels = getattr(context.kader.rapport, soort)
     if any(r.hoofdstuk == deel.kadernummer for r in regels):
+        beoordeeld = sum(context.telling(b).beoordeeld for b in deel.bladen)
+        onbekend = sum(context.telling(b).niet_navolgbaar for b in deel.bladen)
+        if soort == "risicos" and beoordeeld and beoordeeld == onbekend:
+            return "Of er risico's zijn, is op dit onderwerp niet na te gaan."
         return f"De aantallen op dit onderwerp {zegt} waarvoor het toezichtkader een regel heeft."
     return f"Het toezichtkader heeft op dit onderwerp geen regels voor {waarvoor}."
 

@@ -101,12 +101,11 @@ def _eigen_bladen(context: Context) -> Iterator[Blok]:
     yield from beleid(context, slot)
     if all("dossier" not in b.bewijs for b in slot.bladen):
         deze = "Deze norm gaat" if len(slot.bladen) == 1 else "Deze normen gaan"
-        hoe = "zij zijn" if len(slot.bladen) > 1 else "zij is"
+        hoe = f"zij {'is' if len(slot.bladen) == 1 else 'zijn'} getoetst aan gesprekken"
+        if not context.bronnen.interviews:
+            hoe = "gesprekken kunnen dat wel, en die zijn bij dit onderzoek niet betrokken"
         yield Alinea(
-            (
-                f"{deze} over de organisatie en niet over een gezin. Dossiers kunnen er niets over zeggen; {hoe} "
-                "getoetst aan gesprekken.",
-            ),
+            (f"{deze} over de organisatie en niet over een gezin. Dossiers kunnen er niets over zeggen; {hoe}.",),
             f"bewijs van {', '.join(b.id for b in slot.bladen)}",
         )
     yield from bevindingen(context, slot, 4)

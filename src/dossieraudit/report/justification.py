@@ -18,6 +18,7 @@ from dossieraudit.report.verkenner import REDEN_LABELS
 
 # A longer list of hashes fills pages that no one reads; one hash over the list says as much.
 MEESTE_BESTANDEN = 100
+_ENKELVOUD = {"dagen": "dag", "werkdagen": "werkdag", "weken": "week", "maanden": "maand"}
 _SOORTEN = (
     ("blad", "norm"),
     ("samengesteld", "criterium, thema, hoofdstuk"),
@@ -90,7 +91,9 @@ def _niet_navolgbaar(context: Context) -> Iterator[Blok]:
 def _per_blad(context: Context) -> Iterator[Blok]:
     met = [(b, t) for b in context.kader.indicatoren if (t := context.telling(b)).niet_navolgbaar]
     if not met:
-        yield Alinea(("In elk dossier was elke geldende norm na te gaan.",))
+        getoetst = any(context.telling(b).beoordeeld for b in context.kader.indicatoren)
+        na_te_gaan = "In elk dossier was elke geldende norm na te gaan."
+        yield Alinea((na_te_gaan if getoetst else "In geen dossier is een norm getoetst.",))
         return
     rijen = []
     for blad, telling in met:
@@ -130,10 +133,19 @@ def _parameters(context: Context) -> Iterator[Blok]:
 def _waarde(p: Parameter) -> str:
     waarde = p.waarde
     if isinstance(waarde, int):
-        return f"{waarde} {p.eenheid}" if p.eenheid else str(waarde)
+        return _met_eenheid(waarde, p.eenheid)
     delen = [f"{k} {v}" for k, v in waarde.items()] if isinstance(waarde, dict) else list(waarde)
     tekst = ", ".join(str(deel).replace("_", " ") for deel in delen) or "geen"
     return f"{tekst} ({p.eenheid})" if p.eenheid and isinstance(waarde, dict) else tekst
+
+
+def _met_eenheid(waarde: int, eenheid: str | None) -> str:
+    """'3 dagen', '1 dag'; a unit that tells what the number stands for comes behind it."""
+    if eenheid is None or eenheid == "aantal":
+        return str(waarde)
+    if "=" in eenheid:
+        return f"{waarde} ({eenheid})"
+    return f"{waarde} {_ENKELVOUD.get(eenheid, eenheid) if waarde == 1 else eenheid}"
 
 
 def _herkomst(p: Parameter) -> str:

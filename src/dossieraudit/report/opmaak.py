@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dossieraudit.models.kader import Uitkomst
+from dossieraudit.report.prose import zin
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, STIJLEN, legenda
 from dossieraudit.report.taal import periode_voluit
 from dossieraudit.report.tree import (
@@ -129,7 +130,7 @@ def _tekens(kaart: Warmtekaart) -> str:
     tekens = [f"{stijl.teken} = {stijl.label}" for uitkomst, stijl in legenda() if uitkomst in aanwezig]
     if kaart.handmatig:
         tekens.append(HANDMATIG_UITLEG)
-    return f"{'; '.join(tekens)}." if tekens else ""
+    return zin("; ".join(tekens)) if tekens else ""
 
 
 def _delen(kaart: Warmtekaart) -> Iterator[Warmtekaart]:
