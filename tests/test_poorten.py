@@ -190,7 +190,10 @@ def test_a_configuration_of_elsewhere(toetsing: Opdracht, tmp_path: Path) -> Non
                 '  verwacht: [poorten.bladen."TT1.3"]',
             ],
         ),
-        ("[poorten\n", ["dossieraudit.toml:1:9: dit is geen geldige TOML"]),
+        (
+            "[poorten\n",
+            ["dossieraudit.toml:1:9: hier kan het bestand niet verder worden gelezen: dit is geen geldige TOML"],
+        ),
     ],
     ids=["sleutel", "waarden", "codes", "punt", "toml"],
 )

@@ -185,7 +185,7 @@ def test_what_is_no_form_is_refused(
     afloop = dossieraudit("review", onderzoek, "--lees", pad)
     assert afloop.code == 3
     verwacht = {
-        "ander bestand": "dit is geen werkmap van Excel die gelezen kan worden (BadZipFile)",
+        "ander bestand": "dit is geen werkmap van Excel die gelezen kan worden",
         "andere werkmap": "dit is geen scoreformulier van dossieraudit: er ontbreken bladen",
         "zonder kolom": "de kolom 'Motivering' ontbreekt\n  pad: blad Oordelen, rij 5",
     }

@@ -71,3 +71,24 @@ def test_wrong_placeholders_are_named() -> None:
 def test_numbers_beyond_twenty_stand_in_figures() -> None:
     """Twenty is written out, twenty-one is not."""
     assert (getalwoord(20), getalwoord(21)) == ("twintig", "21")
+
+
+@pytest.mark.parametrize(
+    ("tekst", "verwacht"),
+    [
+        ("{t.x|woord dossier/dossiers}.", "Geen dossiers (0 van de 5; in 4 niet na te gaan)."),
+        (
+            "Aanwezig in {t.x} dossiers.",
+            "Aanwezig in geen van de vijf dossiers. In vier dossiers is dit niet na te gaan.",
+        ),
+        (
+            "{t.y} en {t.x|cijfers}.",
+            "Eén van de twee en 0 van de 5. In vier dossiers is het tweede aantal niet na te gaan.",
+        ),
+        ("{t.y} keer.", "Eén van de twee keer."),
+    ],
+)
+def test_a_count_says_what_it_does_not_know(tekst: str, verwacht: str) -> None:
+    """Nought of five is another thing where of four more nobody knows: not recorded is not 'not so'."""
+    tellingen = {"t.x": Telling("t.x", 0, 5, 4), "t.y": Telling("t.y", 1, 2)}
+    assert vul_in(tekst, tellingen, WOORDKEUS) == verwacht

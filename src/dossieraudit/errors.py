@@ -97,7 +97,9 @@ def bedoelde(naam: str, keuzes: Iterable[str]) -> str | None:
     """A 'did you mean', or None where nothing comes near."""
     import difflib  # most runs have nothing to say
 
-    bijna = difflib.get_close_matches(naam, sorted(keuzes), n=1, cutoff=0.6)
+    keuzes = sorted(keuzes)
+    zonder_hoofdletters = [keuze for keuze in keuzes if keuze.casefold() == naam.casefold()]
+    bijna = zonder_hoofdletters or difflib.get_close_matches(naam, keuzes, n=1, cutoff=0.6)
     return f"bedoelde u '{bijna[0]}'?" if bijna else None
 
 

@@ -1,7 +1,7 @@
 """Uitkomsten of many dossiers → counts, tables and the word that fits a count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dossieraudit.expressions.rules import Regels
@@ -16,23 +16,35 @@ if TYPE_CHECKING:
 def tel_kenmerken(regels: Regels, scores: Iterable[Dossierscore]) -> dict[str, KenmerkTelling]:
     """How often each kenmerk is true, false or unknown, within its denominator.
 
-    Where the kenmerk that sets the denominator is itself unknown in a dossier, that dossier counts as unknown: it may
-    belong there. Where it is false the dossier does not count.
+    A dossier counts where the kenmerk that sets the denominator is true, and the one that sets that one's, and so on.
+    Where one of them is false it does not; otherwise, where one is unknown, it may belong there, and counts as unknown.
     """
     namen = list(regels.kader.kenmerken)
     plaats = {naam: i for i, naam in enumerate(namen)}
-    over = [regels.kader.kenmerken[naam].over for naam in namen]
+    over = [[plaats[noemer] for noemer in _noemers(regels, naam)] for naam in namen]
     tellers: list[Counter[bool | None]] = [Counter() for _ in namen]
+    misschien = [0] * len(namen)
     for score in scores:
         for i, waarde in enumerate(score.kenmerken):
-            noemer = over[i]
-            mee = True if noemer is None else score.kenmerken[plaats[noemer]]
-            if mee is not False:
-                tellers[i][waarde if mee else None] += 1
+            noemers = [score.kenmerken[plek] for plek in over[i]]
+            if False in noemers:
+                continue
+            mee = None not in noemers
+            misschien[i] += not mee
+            tellers[i][waarde if mee else None] += 1
     return {
-        naam: KenmerkTelling(waar=t[True], onwaar=t[False], onbekend=t[None])
-        for naam, t in zip(namen, tellers, strict=True)
+        naam: KenmerkTelling(waar=t[True], onwaar=t[False], onbekend=t[None], misschien=m)
+        for naam, t, m in zip(namen, tellers, misschien, strict=True)
     }
+
+
+def _noemers(regels: Regels, naam: str) -> Iterator[str]:
+    """What a kenmerk is counted over, and what that is counted over, up to all dossiers."""
+    gezien = {naam}
+    while (noemer := regels.kader.kenmerken[naam].over) is not None and noemer not in gezien:
+        yield noemer
+        gezien.add(noemer)
+        naam = noemer
 
 
 def tel_bladen(uitkomsten: Iterable[Mapping[str, Uitkomst]], bladen: Sequence[str]) -> dict[str, BladTelling]:

@@ -11,7 +11,7 @@ A text of the framework holds placeholders between braces:
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -42,6 +42,7 @@ GETALWOORDEN = [
     "negentien",
     "twintig",
 ]
+_RANG = ("eerste", "tweede", "derde", "vierde", "vijfde", "laatste")
 _PLAATS = re.compile(r"\{([^{}]*)\}")
 _TELLING = re.compile(
     r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>[^/]+/[^/]+))?)?"
@@ -51,11 +52,15 @@ _BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "nie
 
 
 class Telling(Struct, frozen=True):
-    """`aantal` of `totaal`, by the name under which rules and texts know it."""
+    """`aantal` of `totaal`, by the name under which rules and texts know it.
+
+    Of `onbekend` other dossiers, within the total or not, nobody can say.
+    """
 
     naam: str
     aantal: int
     totaal: int
+    onbekend: int = 0
 
 
 @cache
@@ -121,19 +126,34 @@ def _paar(plek: str) -> bool:
 def vul_in(tekst: str, tellingen: Mapping[str, Telling], woordkeus: Sequence[Woord]) -> str:
     """The sentence with its counts. Raises KeyError for a count that does not exist, ValueError for a wrong form."""
     laatste: list[Telling] = []
+    gezegd: set[str] = set()
 
     def plaats(treffer: re.Match[str]) -> str:
         inhoud = treffer[1]
         telling = _TELLING.fullmatch(inhoud)
         if telling is not None:
             laatste.append(tellingen[telling["naam"]])
+            if telling["vorm"] == "woord":
+                gezegd.add(telling["naam"])
             return _vorm(laatste[-1], telling["vorm"] or "getal", telling["naamwoord"], woordkeus)
         if not _paar(inhoud) or not laatste:
             raise ValueError(inhoud)
         enkelvoud, meervoud = inhoud.split("/")
         return enkelvoud if laatste[-1].aantal == 1 else meervoud
 
-    return met_hoofdletter(_PLAATS.sub(plaats, " ".join(tekst.split())))
+    zin = met_hoofdletter(_PLAATS.sub(plaats, " ".join(tekst.split())))
+    return " ".join([zin, *_niet_na_te_gaan(laatste, gezegd)])
+
+
+def _niet_na_te_gaan(genoemd: Sequence[Telling], gezegd: Container[str]) -> Iterator[str]:
+    """What stands behind a sentence with counts that are not known in full and do not say so themselves."""
+    verschillend = list(dict.fromkeys(genoemd))
+    for rang, telling in enumerate(verschillend):
+        if not telling.onbekend or telling.naam in gezegd:
+            continue
+        wat = "dit" if len(verschillend) == 1 else f"het {_RANG[min(rang, len(_RANG) - 1)]} aantal"
+        dossiers = "één dossier" if telling.onbekend == 1 else f"{getalwoord(telling.onbekend)} dossiers"
+        yield f"In {dossiers} is {wat} niet na te gaan."
 
 
 def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequence[Woord]) -> str:
@@ -148,8 +168,11 @@ def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequenc
     if vorm == "getal":
         return f"geen van de {getalwoord(totaal)}" if n == 0 else f"{getalwoord(n)} van de {getalwoord(totaal)}"
     woorden = passende_woorden(woordkeus, n, totaal)
+    niet_na_te_gaan = f"in {telling.onbekend} niet na te gaan" if telling.onbekend else ""
     if not woorden:  # a framework without a word for this count: the count itself always holds
-        return cijfers if naamwoord is None else f"{cijfers} {naamwoord.split('/')[1]}"
+        zonder = cijfers if naamwoord is None else f"{cijfers} {naamwoord.split('/')[1]}"
+        return f"{zonder} ({niet_na_te_gaan})" if niet_na_te_gaan else zonder
+    cijfers = "; ".join(filter(None, (cijfers, niet_na_te_gaan)))
     woord = woorden[0]
     if naamwoord is None:
         return f"{woord} ({cijfers})"

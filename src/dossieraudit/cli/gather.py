@@ -17,6 +17,7 @@ from dossieraudit.loading.dossiers import Lading, laad_dossiers
 from dossieraudit.loading.kaders import kader_id, laad_kader
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.onderzoek import kader_van, laad_onderzoek, profiel_van, toets_tags
+from dossieraudit.loading.ongelezen import ongelezen
 from dossieraudit.loading.trekking import Lotlijst, laad_trekking
 from dossieraudit.loting import Lotcontrole, controleer_loting
 from dossieraudit.models.onderzoek import Onderzoek
@@ -80,6 +81,7 @@ def verzamel_ongezien(
         profiel = profiel_van(onderzoek, paden[0])
     scoring = Scoring(laad_kader(kader or van_onderzoek, profiel))
     lading = laad_dossiers(paden, standaardinvoer(paden))
+    meld_ongelezen(paden)
     dag = peildatum or (onderzoek.peildatum if onderzoek is not None else None)
     _meld_latere_feiten(lading, dag)
     gebruikt = scoring.regels.kader
@@ -112,6 +114,18 @@ def _meld_latere_feiten(lading: Lading, dag: date | None) -> None:
         zeg(
             f"Let op: {noemt} feiten van na de peildatum ({datum_voluit(dag)}), en die tellen mee: "
             f"{', '.join(later[:_GENOEMD])}{meer}.",
+            file=sys.stderr,
+        )
+
+
+def meld_ongelezen(paden: Sequence[Path]) -> None:
+    """Warn on standard error of files that stand among what was read, and were not read themselves."""
+    namen = [van_hier(str(pad / naam)) for pad in paden if pad.is_dir() for naam in ongelezen(pad)]
+    if namen:
+        meer = f" en {len(namen) - _GENOEMD} andere" if len(namen) > _GENOEMD else ""
+        zeg(
+            f"Let op: niet gelezen: {', '.join(namen[:_GENOEMD])}{meer}. Hernoem wat meetelt (dossiers: .yaml, .yml, "
+            ".json of .jsonl; interviews, documenten en beoordelingen: .yaml), en zet het niet in een map eronder.",
             file=sys.stderr,
         )
 

@@ -16,8 +16,8 @@ def dag(tekst: str) -> date:
     except ValueError:
         raise Gebruiksfout(f"'{tekst}' is geen datum; schrijf JJJJ-MM-DD, bijvoorbeeld 2017-11-01") from None
     # The days that a dossier may hold too; around any other a term could not be worked out.
-    if not 1900 <= gevonden.year <= 2199:
-        raise Gebruiksfout(f"'{tekst}' is te lang geleden of te ver weg; kies een dag van 1900 tot en met 2199")
+    if not 1900 <= gevonden.year <= 2099:
+        raise Gebruiksfout(f"'{tekst}' is te lang geleden of te ver weg; kies een dag van 1900 tot en met 2099")
     return gevonden
 
 

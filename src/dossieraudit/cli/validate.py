@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dossieraudit.cli.gather import exitcode, meld_afgekeurd, meld_loting, standaardinvoer
+from dossieraudit.cli.gather import exitcode, meld_afgekeurd, meld_loting, meld_ongelezen, standaardinvoer
 from dossieraudit.loading.dossiers import laad_dossiers
 from dossieraudit.loading.onderzoek import laad_onderzoek
 from dossieraudit.loading.trekking import laad_trekking
@@ -12,6 +12,7 @@ from dossieraudit.loading.trekking import laad_trekking
 def voer_uit(paden: Sequence[Path], *, stil: bool, toon_waarden: bool) -> int:
     """Read everything, name every fault, and count; of an onderzoek also whether these are the dossiers drawn."""
     lading = laad_dossiers(paden, standaardinvoer(paden))
+    meld_ongelezen(paden)
     meld_afgekeurd(lading.afgekeurd, toon_waarden, paden)
     onderzoek = laad_onderzoek(paden[0]) if len(paden) == 1 else None
     if onderzoek is not None:

@@ -38,7 +38,7 @@ def steekproef(
     """Everything that a rule or a text over the sample may name."""
     tellingen: dict[str, Telling] = {}
     for naam, k in kenmerken.items():
-        tellingen[f"kenmerk.{naam}"] = Telling(f"kenmerk.{naam}", k.waar, k.totaal)
+        tellingen[f"kenmerk.{naam}"] = Telling(f"kenmerk.{naam}", k.waar, k.noemer, k.onbekend)
     blad_waarden = {}
     for blad, telling in bladen.items():
         aantallen = {naam: getattr(telling, naam) for naam in BLADTELLINGEN}

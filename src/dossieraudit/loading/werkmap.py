@@ -75,12 +75,12 @@ def open_werkmap(inhoud: bytes, naam: str, *, stromend: bool = False) -> Any:
         advies = "plak alleen wat nodig is, als waarden, in een nieuwe werkmap; een lijst kan ook als .csv"
         raise Invoerfout((Fout(naam, f"{fout}; zij wordt niet gelezen", advies=advies),)) from None
     except Exception as fout:
-        # openpyxl raises whatever its parsers raise; for the user it is one thing, and the kind helps us.
+        # openpyxl raises whatever its parsers raise; for the user it is one thing.
         raise Invoerfout(
             (
                 Fout(
                     naam,
-                    f"dit is geen werkmap van Excel die gelezen kan worden ({type(fout).__name__})",
+                    "dit is geen werkmap van Excel die gelezen kan worden",
                     advies="open het bestand in uw rekenprogramma en sla het opnieuw op als .xlsx",
                 ),
             )
@@ -101,7 +101,7 @@ def rijen_van(blad: Any, naam: str) -> Iterator[tuple[int, list[Cel]]]:
     except Exception as fout:
         # Again whatever the parsers raise; the workbook was opened, but this sheet of it cannot be read.
         advies = "open het bestand in uw rekenprogramma en sla het opnieuw op als .xlsx"
-        melding = f"blad '{blad.title}' is niet te lezen ({type(fout).__name__})"
+        melding = f"blad '{blad.title}' is niet te lezen"
         raise Invoerfout((Fout(naam, melding, advies=advies),)) from fout
 
 

@@ -32,10 +32,10 @@ Expressie = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 BladId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,2}\.[0-9]{1,2}$")]
 KaderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,79}$")]
-# Outside this range a date in a file is a typing error, and date arithmetic could overflow.
-Datum = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+# Outside this range a date in a file is a typing error (2107 for 2017), and date arithmetic could overflow.
+Datum = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2099, 12, 31))]
 GeplandeDatum = Annotated[Datum, GeplandMarkering()]
-Jaar = Annotated[int, Field(ge=1900, le=2199)]
+Jaar = Annotated[int, Field(ge=1900, le=2099)]
 
 OverdrachtSoort = Literal["na_triage", "na_onderzoek", "na_interventie"]
 Rol = Literal["moeder", "vader", "stiefouder", "kind", "partner", "ex_partner", "grootouder", "overig"]

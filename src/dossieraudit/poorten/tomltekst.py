@@ -61,7 +61,7 @@ def _geen_toml(bron: Brontekst, melding: str) -> Fout:
         bereik = (min(begin, len(bron.tekst)), min(begin + 1, len(bron.tekst)))
     return bron.fout(
         bereik,
-        f"dit is geen geldige TOML ({_PLAATS.sub('', melding).strip()})",
+        "hier kan het bestand niet verder worden gelezen: dit is geen geldige TOML",
         advies='schrijf \'sleutel = waarde\', tekst tussen aanhalingstekens, en lijsten als ["een", "twee"]',
     )
 

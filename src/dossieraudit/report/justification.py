@@ -51,8 +51,9 @@ def bijlage_verantwoording(context: Context) -> Iterator[Blok]:
 def _noemers(context: Context) -> Iterator[Blok]:
     yield Alinea(
         (
-            "De noemer bij een norm is het aantal dossiers waarvoor zij geldt en waarin zij is getoetst, dus met "
-            "inbegrip van dossiers waarin niet na te gaan is of aan de norm is voldaan. Dossiers waarvoor de norm niet "
+            "De noemer bij een norm is het aantal dossiers waarvoor zij geldt of kan gelden en waarin zij is getoetst, "
+            "dus met inbegrip van dossiers waarin niet na te gaan is of aan de norm is voldaan, of zelfs of zij geldt. "
+            "Is dat laatste de vraag, dan staat het bij de norm. Dossiers waarvoor de norm niet "
             "geldt of die op het oordeel van een professional wachten, tellen niet mee. Wat een dossier niet vermeldt, "
             "telt nooit als ‘nee’. De noemer bij een antwoord is het aantal personen dat antwoord gaf.",
         )
@@ -235,7 +236,7 @@ def _beoordelingstabel(bijschrift: str, gevonden: list[tuple[str, str, Beoordeli
 def _afgekeurd(context: Context) -> Iterator[Blok]:
     afgekeurd = context.resultaat.afgekeurd
     if not afgekeurd:
-        yield Alinea(("Alle aangeleverde invoer is gelezen.",))
+        yield Alinea(("Geen invoer is afgekeurd.",))
         return
     rijen = tuple(
         (

@@ -26,6 +26,13 @@ _WAARVOOR: dict[Reden | None, str] = {
     "nog_niet_aan_de_orde": "waarin dit al aan de orde was",
     None: "waarin deze norm aan de orde was",
 }
+# The same where of some of them nobody can say whether they belong there.
+_WAARVOOR_MISSCHIEN: dict[Reden | None, str] = {
+    "buiten_bereik": "waarvoor deze norm geldt of kan gelden",
+    "doet_zich_niet_voor": "waarin dit speelde of kan hebben gespeeld",
+    "nog_niet_aan_de_orde": "waarin dit al aan de orde was of kan zijn geweest",
+    None: "waarin deze norm aan de orde was of kan zijn geweest",
+}
 _NIET_VAN_TOEPASSING: dict[Reden | None, str] = {
     "buiten_bereik": "zij geldt niet voor de soort overdracht",
     "doet_zich_niet_voor": "de situatie deed zich niet voor",
@@ -52,7 +59,7 @@ def dossierbeeld(context: Context, blad: Indicator) -> Alinea | None:
     if telling.beoordeeld == 0:
         tekst = alinea(_niet_aan_de_orde(context, blad), _wacht(telling, context.aantal))
     else:
-        tekst = alinea(*_uitkomsten(context, blad), _wacht(telling, context.aantal))
+        tekst = alinea(*_uitkomsten(context, blad), _of_zij_geldt(context, blad), _wacht(telling, context.aantal))
     return Alinea((tekst,), grondslag_blad(blad, telling))
 
 
@@ -69,7 +76,21 @@ def _bijzin(context: Context, blad: Indicator) -> str:
         return " dat is beoordeeld," if telling.beoordeeld == 1 else " die zijn beoordeeld,"
     if not redenen:
         return ""
-    return f" {_WAARVOOR[next(iter(redenen))] if len(redenen) == 1 else _WAARVOOR[None]},"
+    waarvoor = _WAARVOOR_MISSCHIEN if _misschien(context, blad) else _WAARVOOR
+    return f" {waarvoor[next(iter(redenen)) if len(redenen) == 1 else None]},"
+
+
+def _misschien(context: Context, blad: Indicator) -> int:
+    """In how many dossiers of the denominator it cannot be followed whether the leaf applies."""
+    return sum(dossier.uitkomsten[blad.id].misschien_nvt for dossier in context.resultaat.dossiers)
+
+
+def _of_zij_geldt(context: Context, blad: Indicator) -> str:
+    n, totaal = _misschien(context, blad), context.telling(blad).beoordeeld
+    if not n:
+        return ""
+    waar = "daarin" if n == totaal else f"in {tel(n, 'van deze dossiers', 'van deze dossiers')}"
+    return f"Of deze norm geldt, is {waar} niet na te gaan."
 
 
 def _niet_aan_de_orde(context: Context, blad: Indicator) -> str:

@@ -35,7 +35,7 @@ EEN_DATUM: dict[str, Any] = {
     "validate": "date",
     "criteria": "between",
     "minimum": date(1900, 1, 1),
-    "maximum": date(2199, 12, 31),
+    "maximum": date(2099, 12, 31),
 }
 _OPTIES = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EERSTE_DAG = date(1980, 1, 1)

@@ -1,0 +1,59 @@
+"""The denominators of kenmerken: who surely counts, who may, and who does not, along the whole chain."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dossieraudit.data import examples_dir
+from dossieraudit.loading.kaders import laad_kader
+from dossieraudit.models.resultaat import KenmerkTelling
+from dossieraudit.sample import tel_kenmerken
+from dossieraudit.scoring import Dossierscore, Eiswaarden
+from tests.conftest import Opdracht
+
+REGELS = laad_kader()
+NAMEN = list(REGELS.kader.kenmerken)
+
+
+def score(**waarden: bool | None) -> Dossierscore:
+    """A dossier of which these kenmerken have these values; all others are false."""
+    kenmerken: Eiswaarden = tuple(waarden.get(naam, False) for naam in NAMEN)
+    return Dossierscore((), kenmerken)
+
+
+@pytest.mark.parametrize(
+    ("noemer", "noemer_ervan", "verwacht"),
+    [
+        (True, True, KenmerkTelling(waar=1)),
+        (True, None, KenmerkTelling(onbekend=1, misschien=1)),
+        (None, True, KenmerkTelling(onbekend=1, misschien=1)),
+        (None, None, KenmerkTelling(onbekend=1, misschien=1)),
+        # After an investigation it cannot be one that was closed right after triage, whatever else is unknown.
+        (None, False, KenmerkTelling()),
+        (False, None, KenmerkTelling()),
+    ],
+)
+def test_the_whole_chain_of_denominators_counts(
+    noemer: bool | None, noemer_ervan: bool | None, verwacht: KenmerkTelling
+) -> None:
+    """Three-valued 'and' along the chain; it once stopped at the first, so that other cases came into the figure."""
+    assert REGELS.kader.kenmerken["direct_afgesloten_ernstig"].over == "direct_afgesloten"
+    assert REGELS.kader.kenmerken["direct_afgesloten"].over == "na_triage"
+    dossier = score(na_triage=noemer_ervan, direct_afgesloten=noemer, direct_afgesloten_ernstig=True)
+    assert tel_kenmerken(REGELS, [dossier])["direct_afgesloten_ernstig"] == verwacht
+
+
+def test_what_may_belong_to_a_denominator_is_no_part_of_it_in_a_text() -> None:
+    telling = KenmerkTelling(waar=3, onwaar=5, onbekend=3, misschien=3)
+    assert (telling.totaal, telling.noemer) == (11, 8)
+
+
+def test_the_day_of_a_typing_error_is_refused(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """2107 for 2017 made every term pass: the peildatum of a loose file is its latest day."""
+    dossier = (examples_dir() / "vlaardingen" / "dossiers" / "V01.yaml").read_text()
+    assert "2017-04" in dossier
+    (tmp_path / "V01.yaml").write_text(dossier.replace("2017-04", "2107-04", 1))
+    afloop = dossieraudit("validate", tmp_path / "V01.yaml")
+    assert afloop.code == 3
+    assert date.today().year < 2099
