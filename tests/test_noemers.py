@@ -1,6 +1,5 @@
 """The denominators of kenmerken: who surely counts, who may, and who does not, along the whole chain."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,4 +55,4 @@ def test_the_day_of_a_typing_error_is_refused(dossieraudit: Opdracht, tmp_path: 
     (tmp_path / "V01.yaml").write_text(dossier.replace("2017-04", "2107-04", 1))
     afloop = dossieraudit("validate", tmp_path / "V01.yaml")
     assert afloop.code == 3
-    assert date.today().year < 2099
+    assert "2107-04" in dossieraudit("validate", tmp_path / "V01.yaml", "--toon-waarden").fout
