@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
+from dossieraudit.expressions.normforms import bladvorm
 from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.expressions.sample_rules import bladnaam
 from dossieraudit.kaders.gebruik import tellingen_van
 from dossieraudit.models.kader import Criterium, Kader
 from dossieraudit.models.rapportregels import Rapportregel
-from dossieraudit.vergelijking.normen import bladvorm, oordeelvorm, regelvorm
+from dossieraudit.vergelijking.normen import oordeelvorm, regelvorm
 
 _VRAGEN = {"interview": "vragen", "document": "documentvragen"}
 

@@ -3,17 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct
-
-from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.rules import Bladregels, Regels
+from dossieraudit.expressions.normforms import bladvorm, vorm
+from dossieraudit.expressions.rules import Regels
 from dossieraudit.kaders.verschil import verschillen
 from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.models.vergelijking import Norm
 from dossieraudit.vergelijking.zijden import Zijde
 
-# Of a node: where it stood and what a parameter was called change no uitkomst.
-_TERZIJDE = ("span", "parameter", "type", "nullable")
 MEESTE_VERSCHILLEN = 40
 
 
@@ -103,34 +99,7 @@ def _profielverschil(voor: Resultaat, na: Resultaat) -> list[str]:
 
 
 def _vormen(regels: Regels) -> dict[str, Any]:
-    """Every leaf as what decides its uitkomst, and nothing else."""
     return {blad.indicator.id: bladvorm(blad, regels) for blad in regels.bladen}
-
-
-def bladvorm(blad: Bladregels, regels: Regels) -> Any:
-    eisen = {eis.id: eis for eis in blad.indicator.eisen}
-    return (
-        blad.indicator.bewijs,
-        tuple((_vorm(node, regels), reden) for node, reden in blad.voorwaarden),
-        tuple(
-            # What a person judges is the text itself.
-            (eisen[id_].tekst if node is None else _vorm(node, regels), eisen[id_].essentieel)
-            for id_, node in blad.eisen
-        ),
-    )
-
-
-def _vorm(deel: Any, regels: Regels) -> Any:
-    """A node without its place in the text; a kenmerk as what it stands for, a parameter as its value."""
-    if isinstance(deel, n.Kenmerkwaarde):
-        return _vorm(regels.kenmerken[deel.naam], regels)
-    if isinstance(deel, tuple | frozenset):
-        delen = [_vorm(d, regels) for d in deel]
-        return tuple(delen) if isinstance(deel, tuple) else tuple(sorted(delen, key=str))
-    if isinstance(deel, Struct):
-        inhoud = [_vorm(getattr(deel, naam), regels) for naam in deel.__struct_fields__ if naam not in _TERZIJDE]
-        return (type(deel).__name__, *inhoud)
-    return deel
 
 
 def oordeelvorm(regels: Regels, bladen: frozenset[str]) -> Any:
@@ -139,7 +108,7 @@ def oordeelvorm(regels: Regels, bladen: frozenset[str]) -> Any:
     vragen = (*bronnen.vragen.items(), *bronnen.documentvragen.items())
     return (
         {
-            soort: [(_vorm(node, regels), r.oordeel) for r, node in rij]
+            soort: [(vorm(node, regels), r.oordeel) for r, node in rij]
             for soort, rij in regels.steekproef.oordeel.items()
         },
         [(i.id, i.zwaarwegend, i.universeel, i.werkwoord) for i in regels.kader.indicatoren if i.id in bladen],
@@ -153,5 +122,5 @@ def regelvorm(regels: Regels, soort: str, naam: str) -> Any:
         if kenmerk is None:
             return None
         noemer = regels.kenmerken.get(kenmerk.over) if kenmerk.over else None
-        return _vorm(regels.kenmerken[naam], regels), _vorm(noemer, regels)
-    return next((_vorm(node, regels) for regel, node in regels.steekproef.rapport[soort] if regel.id == naam), None)
+        return vorm(regels.kenmerken[naam], regels), vorm(noemer, regels)
+    return next((vorm(node, regels) for regel, node in regels.steekproef.rapport[soort] if regel.id == naam), None)
