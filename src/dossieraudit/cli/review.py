@@ -11,10 +11,12 @@ from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import Beoordeelstuk, met_peildatum
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
+from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.outputs.files import schrijf_heel
 from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
-from dossieraudit.review import formulier, teruglezen
+from dossieraudit.review import formulier, teruglezen, verwerken
 from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
+from dossieraudit.review.stempel import maak_stempel
 from dossieraudit.review.taken import (
     Paar,
     Taak,
@@ -60,12 +62,12 @@ def voer_uit(
         )
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     meld_afgekeurd(afgekeurd, toon_waarden, [pad])
-    zaak = _Zaak(pad, stukken, bruikbaar)
+    zaak = _Zaak(pad, stukken, stukken.onderzoek, bruikbaar)
     if lees is not None:
         zaak.lees_terug(lees, beoordelaar, datum, stil)
     elif beoordelaar is not None and uit is not None:
-        taken = zaak.taken(beoordelaar, bladen)
-        inhoud = formulier.schrijf(taken, stukken.scoring.regels.kader, beoordelaar, datum, stukken.peildatum)
+        taken, regels = zaak.taken(beoordelaar, bladen), stukken.scoring.regels
+        inhoud = formulier.schrijf(taken, regels, stukken.onderzoek, beoordelaar, datum, stukken.peildatum)
         weiger_bsn_in_uitvoer(uit.name, inhoud)
         schrijf_heel(uit, inhoud)
         if not stil:
@@ -80,8 +82,8 @@ def voer_uit(
 class _Zaak:
     """An onderzoek with its dossiers and judgements."""
 
-    def __init__(self, pad: Path, stukken: Stukken, bruikbaar: tuple[Beoordeelstuk, ...]) -> None:
-        self.pad, self.stukken, self.bruikbaar = pad, stukken, bruikbaar
+    def __init__(self, pad: Path, stukken: Stukken, onderzoek: Onderzoek, bruikbaar: tuple[Beoordeelstuk, ...]) -> None:
+        self.pad, self.stukken, self.onderzoek, self.bruikbaar = pad, stukken, onderzoek, bruikbaar
         self.kader = stukken.scoring.regels.kader
 
     @property
@@ -120,13 +122,14 @@ class _Zaak:
 
     def lees_terug(self, pad: Path, beoordelaar: str | None, datum: date | None, stil: bool) -> None:
         """Take over what was filled in."""
-        ingevuld = teruglezen.lees(pad, self.kader)
+        nu = maak_stempel(self.onderzoek, self.kader, beoordelaar or "")
+        ingevuld = teruglezen.lees(pad, nu, self.onderzoek)
         if beoordelaar not in (None, ingevuld.beoordelaar):
             raise Gebruiksfout(f"dit formulier is van {ingevuld.beoordelaar}, niet van {beoordelaar}")
         wie = ingevuld.beoordelaar
         dossiers = {stuk.geladen.dossier.id for stuk in self.bruikbaar}
         anderen = self.anderen() if wie == CONSENSUS else {}
-        verwerkt = teruglezen.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, anderen)
+        verwerkt = verwerken.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, anderen)
         if verwerkt.nieuw:
             bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
         for dossier, blad in verwerkt.gewist:

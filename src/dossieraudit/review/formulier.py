@@ -12,9 +12,10 @@ from typing import Any
 from dossieraudit import __version__
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.explain import Uitleg
+from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
 from dossieraudit.models.dossier import Dossier
-from dossieraudit.models.kader import Kader
+from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.outputs.explanation import EIS_LABELS, TEKENS, getuige_tekst, vindplaats, waarde_tekst
 from dossieraudit.report.stijl import STIJLEN, legenda
 from dossieraudit.report.taal import datum_voluit, zichtbaar
@@ -32,6 +33,7 @@ from dossieraudit.report.werkmap import (
     hoogte,
 )
 from dossieraudit.review import vorm
+from dossieraudit.review.stempel import maak_stempel, normafdrukken
 from dossieraudit.review.taken import Taak, in_woorden
 
 _FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
@@ -41,13 +43,20 @@ MEESTE_FEITEN = MEESTE_RIJEN
 _MENS = "vraagt een professioneel oordeel"
 
 
-def schrijf(taken: Sequence[Taak], kader: Kader, beoordelaar: str, datum: date | None, gemaakt: date | None) -> bytes:
+def schrijf(
+    taken: Sequence[Taak],
+    regels: Regels,
+    onderzoek: Onderzoek,
+    beoordelaar: str,
+    datum: date | None,
+    gemaakt: date | None,
+) -> bytes:
     """The form as an XLSX file; `gemaakt` stands in its properties, as nothing here reads the clock.
 
     Raises `Gebruiksfout` where it holds more than a sheet can.
     """
-    werkmap = Werkmap(f"Scoreformulier – {zichtbaar(kader.titel)}", gemaakt)
-    schrijver = _Schrijver(werkmap, taken, kader, beoordelaar)
+    werkmap = Werkmap(f"Scoreformulier – {zichtbaar(regels.kader.titel)}", gemaakt)
+    schrijver = _Schrijver(werkmap, taken, regels, onderzoek, beoordelaar)
     schrijver.oordelen(datum)
     schrijver.feiten()
     schrijver.toelichting()
@@ -58,8 +67,13 @@ def schrijf(taken: Sequence[Taak], kader: Kader, beoordelaar: str, datum: date |
 class _Schrijver:
     """One form with its formats."""
 
-    def __init__(self, werkmap: Werkmap, taken: Sequence[Taak], kader: Kader, beoordelaar: str) -> None:
-        self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, kader, beoordelaar
+    def __init__(
+        self, werkmap: Werkmap, taken: Sequence[Taak], regels: Regels, onderzoek: Onderzoek, beoordelaar: str
+    ) -> None:
+        self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, regels.kader, beoordelaar
+        self.onderzoek = onderzoek
+        self.merk = maak_stempel(onderzoek, regels.kader, beoordelaar, (taak.paar for taak in taken))
+        self.normen = normafdrukken(regels)
         self.feitrijen = _feitrijen(taken)
         aantal_feiten = sum(len(rijen) for _, rijen in self.feitrijen.values())
         if len(taken) > MEESTE_LINKS or aantal_feiten > MEESTE_FEITEN:
@@ -100,7 +114,8 @@ class _Schrijver:
         if self.taken:
             for naam, keuze in ((vorm.OORDEEL, _OORDEELKEUZE), (vorm.MOTIVERING, _MOTIVERINGKEUZE)):
                 blad.data_validation(vorm.KOPRIJ, kolommen.index(naam), laatste, kolommen.index(naam), keuze)
-            blad.autofilter(vorm.KOPRIJ - 1, 0, laatste, len(kolommen) - len(vorm.VERBORGEN) - 1)
+            # Over the hidden columns too: who sorts by a button then sorts whole rows.
+            blad.autofilter(vorm.KOPRIJ - 1, 0, laatste, len(kolommen) - 1)
         for naam in vorm.VERBORGEN:
             kolom = kolommen.index(naam)
             blad.set_column(kolom, kolom, vorm.KOLOMMEN[naam], None, {"hidden": True})
@@ -120,7 +135,7 @@ class _Schrijver:
             STIJLEN[score.uitkomst].label,
             taak.waarom,
             "\n".join(_eisregels(taak)),
-            "",
+            f"rij {self.feitrij(taak)}",
             _stand(taak),
             "\n".join(in_woorden(oordeel) for oordeel in taak.anderen),
             STIJLEN[eerder.uitkomst].label if eerder else "",
@@ -129,9 +144,11 @@ class _Schrijver:
             score.uitkomst,
             taak.vingerafdruk,
             vorm.kenmerk_van(eerder),
+            self.normen[taak.blad.id],
         ]
-        for kolom, (naam, tekst) in enumerate(zip(vorm.KOLOMMEN, cellen, strict=True)):
-            inhoud = _cel(tekst)
+        inhouden = dict(zip(vorm.KOLOMMEN, map(_cel, cellen), strict=False))
+        inhouden[vorm.ZEGEL] = vorm.zegel(self.merk.zout, inhouden)
+        for kolom, (naam, inhoud) in enumerate(inhouden.items()):
             if naam in vorm.INVOER:
                 opmaak = self.invoer if naam != vorm.BEVESTIGD or taak.verouderd else self.tekst
                 # A blank cell keeps its format, so that it can be filled in.
@@ -141,7 +158,8 @@ class _Schrijver:
                     else blad.write_blank(rij, kolom, None, opmaak)
                 )
             elif naam == "Feiten":
-                self.naar_feiten(blad, rij, kolom, taak)
+                plek = f"internal:'{vorm.FEITENBLAD}'!A{self.feitrij(taak)}"
+                blad.write_url(rij, kolom, plek, self.link, inhoud)
             elif naam == "Uitkomst van de regels":
                 blad.write_string(rij, kolom, inhoud, self.uitkomst[score.uitkomst])
             else:
@@ -151,9 +169,9 @@ class _Schrijver:
             blad.data_validation(rij, kolom, rij, kolom, _JAKEUZE)
         blad.set_row(rij, _hoogte(cellen))
 
-    def naar_feiten(self, blad: Any, rij: int, kolom: int, taak: Taak) -> None:
-        plaats = self.feitrijen[taak.paar][0] + 2
-        blad.write_url(rij, kolom, f"internal:'{vorm.FEITENBLAD}'!A{plaats}", self.link, f"rij {plaats}")
+    def feitrij(self, taak: Taak) -> int:
+        """Where its facts begin, as the sheet numbers its rows."""
+        return self.feitrijen[taak.paar][0] + 2
 
     def feiten(self) -> None:
         """Every fact on which an uitkomst rests, and where it stands."""
@@ -173,7 +191,9 @@ class _Schrijver:
     def toelichting(self) -> None:
         """How to fill in the form, and what it was made from."""
         blad = self.blad(vorm.UITLEGBLAD, [34, 90])
+        o = self.onderzoek
         rijen = [
+            ("Onderzoek", f"{o.naam} ({o.gemeente}, {o.wijkteam})"),
             ("Kader", f"{self.kader.titel} ({self.kader.id} {self.kader.versie})"),
             ("Gemaakt met", f"dossieraudit {__version__}"),
             *_UITLEG,
@@ -186,7 +206,7 @@ class _Schrijver:
     def stempel(self) -> None:
         """What reading back needs, on a sheet that is not shown."""
         blad = self.blad(vorm.STEMPELBLAD, [20, 40])
-        for rij, (naam, waarde) in enumerate((("formaat", vorm.FORMAAT), ("kader", self.kader.id))):
+        for rij, (naam, waarde) in enumerate(self.merk.regels()):
             blad.write_string(rij, 0, naam, self.tekst)
             blad.write_string(rij, 1, waarde, self.tekst)
         blad.very_hidden()
@@ -246,8 +266,10 @@ def _gronden(eis: str, waarde: str, uitleg: Uitleg, dossier: Dossier) -> Iterato
 
 def _hoogte(cellen: Sequence[str]) -> float:
     regels = 1
-    for breedte, tekst in zip(vorm.KOLOMMEN.values(), cellen[: -len(vorm.VERBORGEN)], strict=False):
-        regels = max(regels, sum(max(1, ceil(0.8 * len(regel) / breedte)) for regel in tekst.split("\n")))
+    for (naam, breedte), tekst in zip(vorm.KOLOMMEN.items(), cellen, strict=False):
+        if naam not in vorm.VERBORGEN:
+            nodig = sum(max(1, ceil(0.8 * len(regel) / breedte)) for regel in tekst.split("\n"))
+            regels = max(regels, nodig)
     return hoogte(regels)
 
 

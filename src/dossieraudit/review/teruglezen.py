@@ -1,7 +1,8 @@
-"""Reading a score form back: every fault by sheet and cell, and nothing lost of what was judged before."""
+"""Reading a score form back: whether it is the form that is meant, and every fault in it by sheet and cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,21 @@ from typing import Any
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
-from dossieraudit.models.bronnen import KORTSTE_MOTIVERING, LANGSTE_MOTIVERING, Oordeelsvelling
-from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
+from dossieraudit.models.bronnen import KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
+from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
+from dossieraudit.models.onderzoek import Onderzoek
+from dossieraudit.report.taal import zichtbaar
 from dossieraudit.review import vorm
+from dossieraudit.review.overname import OPNIEUW, opnieuw_met
+from dossieraudit.review.stempel import Stempel, lees_stempel
 from dossieraudit.review.taken import Paar, is_pseudoniem
 
-_OPNIEUW = "maak het formulier opnieuw; wat u al had ingelezen, staat er dan in"
+_AFDRUK = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """A row of the form; `cellen` are those that hold something, by the name of their column."""
+    """A row of the form, with its cells by the name of their column."""
 
     paar: Paar
     cellen: Mapping[str, Cel]
@@ -29,7 +34,7 @@ class Rij:
 
     def stempel(self, naam: str) -> str:
         """What the form itself wrote in a hidden column."""
-        return self.cellen[naam].tekst if naam in self.cellen else ""
+        return self.cellen[naam].tekst
 
 
 @dataclass(frozen=True)
@@ -37,46 +42,49 @@ class Formulier:
     """A form as it was filled in, before it is held against what was judged already."""
 
     pad: str
-    beoordelaar: str
+    stempel: Stempel
     datum: date | None
     rijen: tuple[Rij, ...]
 
-
-@dataclass
-class Verwerkt:
-    """What reading a form back comes to."""
-
-    nieuw: list[Oordeelsvelling] = field(default_factory=list)
-    ongewijzigd: int = 0
-    open: int = 0
-    verouderd: list[Paar] = field(default_factory=list)
-    gewist: list[Paar] = field(default_factory=list)
+    @property
+    def beoordelaar(self) -> str:
+        """For whom it was made, and who filled it in."""
+        return self.stempel.beoordelaar
 
 
-def lees(pad: Path, kader: Kader) -> Formulier:
-    """Read a form. Raises `Invoerfout` with every fault in it."""
+def lees(pad: Path, nu: Stempel, onderzoek: Onderzoek) -> Formulier:
+    """Read a form; `nu` is the stamp of a form that would be made now. Raises `Invoerfout` with every fault in it."""
     werkmap = open_werkmap(lees_bytes(pad), str(pad))
-    _toets_stempel(werkmap, str(pad), kader)
-    return _Lezer(str(pad), werkmap[vorm.OORDELENBLAD], {i.id for i in kader.indicatoren}).formulier()
+    stempel = _toets_stempel(werkmap, str(pad), nu, onderzoek)
+    return _Lezer(str(pad), werkmap[vorm.OORDELENBLAD], stempel).formulier()
 
 
-def _toets_stempel(werkmap: Any, pad: str, kader: Kader) -> None:
+def _toets_stempel(werkmap: Any, pad: str, nu: Stempel, onderzoek: Onderzoek) -> Stempel:
     if vorm.STEMPELBLAD not in werkmap.sheetnames or vorm.OORDELENBLAD not in werkmap.sheetnames:
         melding = "dit is geen scoreformulier van dossieraudit: er ontbreken bladen"
-        raise Invoerfout((Fout(pad, melding, advies=_OPNIEUW),))
-    stempel = {rij[0].value: rij[1].value for rij in werkmap[vorm.STEMPELBLAD].iter_rows(max_col=2)}
-    if stempel.get("formaat") != vorm.FORMAAT:
-        raise Invoerfout((Fout(pad, "dit scoreformulier is van een andere versie", advies=_OPNIEUW),))
-    if stempel.get("kader") != kader.id:
-        melding = f"dit scoreformulier hoort bij een ander kader dan '{kader.id}'"
-        raise Invoerfout((Fout(pad, melding, advies="noem met --kader het kader waarmee het is gemaakt"),))
+        raise Invoerfout((Fout(pad, melding, advies=OPNIEUW),))
+    blad = werkmap[vorm.OORDELENBLAD]
+    stempel = lees_stempel(werkmap[vorm.STEMPELBLAD].iter_rows(max_col=2))
+    if stempel is None:
+        melding = "dit scoreformulier is gemaakt met een andere versie van dossieraudit, en wordt niet gelezen"
+        raise Invoerfout((Fout(pad, melding, advies=opnieuw_met(blad)),))
+    fouten = Foutenlijst()
+    if stempel.onderzoek != nu.onderzoek:
+        dit = zichtbaar(f"'{onderzoek.naam}' ({onderzoek.gemeente}, {onderzoek.wijkteam})")
+        advies = f"lees het in bij zijn eigen onderzoek; heet dat sinds kort anders, {opnieuw_met(blad)}"
+        fouten.voeg_toe(Fout(pad, f"dit scoreformulier is van een ander onderzoek dan {dit}", advies=advies))
+    if stempel.kader != nu.kader:
+        melding = f"dit scoreformulier hoort bij een ander kader dan '{nu.kader}'"
+        fouten.voeg_toe(Fout(pad, melding, advies="noem met --kader het kader waarmee het is gemaakt"))
+    fouten.meld()
+    return stempel
 
 
 class _Lezer:
     """Reads the sheet with judgements and collects what is wrong with it."""
 
-    def __init__(self, pad: str, blad: Any, bladen: set[str]) -> None:
-        self.pad, self.blad, self.bladen = pad, blad, bladen
+    def __init__(self, pad: str, blad: Any, stempel: Stempel) -> None:
+        self.pad, self.blad, self.stempel = pad, blad, stempel
         self.fouten = Foutenlijst()
         self.eerder: dict[Paar, int] = {}
 
@@ -85,21 +93,24 @@ class _Lezer:
         kolommen = self._kolommen()
         self.fouten.meld()
         rijen = [rij for nummer, cellen in self._rijen(kolommen) if (rij := self._rij(nummer, cellen)) is not None]
-        beoordelaar = cel(self.blad[vorm.CEL_BEOORDELAAR])
-        if not is_pseudoniem(beoordelaar.tekst):
-            self._meld(beoordelaar, "hier hoort het pseudoniem van de beoordelaar", advies=_OPNIEUW)
+        self._beoordelaar(cel(self.blad[vorm.CEL_BEOORDELAAR]))
         datum = self._datum(cel(self.blad[vorm.CEL_DATUM]))
         self.fouten.meld()
-        return Formulier(self.pad, beoordelaar.tekst, datum, tuple(rijen))
+        return Formulier(self.pad, self.stempel, datum, tuple(rijen))
 
     def _kolommen(self) -> dict[str, int]:
         koppen = {str(c.value): c.column for c in self.blad[vorm.KOPRIJ] if c.value is not None}
-        nodig = (vorm.DOSSIER, vorm.BLAD, *vorm.INVOER, *vorm.VERBORGEN)
-        for naam in nodig:
+        for naam in vorm.KOLOMMEN:
             if naam not in koppen:
                 plaats = Cel(None, f"rij {vorm.KOPRIJ}")
-                self._meld(plaats, f"de kolom '{naam}' ontbreekt", advies=_OPNIEUW)
-        return {naam: koppen[naam] for naam in nodig if naam in koppen}
+                self._meld(plaats, f"de kolom '{naam}' ontbreekt", advies=OPNIEUW)
+        return {naam: koppen[naam] for naam in vorm.KOLOMMEN if naam in koppen}
+
+    def _beoordelaar(self, gevonden: Cel) -> None:
+        voor = self.stempel.beoordelaar
+        if gevonden.tekst != voor or not is_pseudoniem(voor):
+            advies = f"zet hier {zichtbaar(voor)} terug, of maak met --beoordelaar een formulier voor een ander"
+            self._meld(gevonden, f"dit formulier is gemaakt voor {zichtbaar(voor)}", advies=advies)
 
     def _rijen(self, kolommen: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Cel]]]:
         for nummer in range(vorm.KOPRIJ + 1, self.blad.max_row + 1):
@@ -108,29 +119,38 @@ class _Lezer:
                 yield nummer, cellen
 
     def _rij(self, nummer: int, cellen: dict[str, Cel]) -> Rij | None:
-        begin = len(self.fouten.fouten)
-        for naam, gevonden in cellen.items():
-            if gevonden.formule:
-                self._meld(gevonden, "hier staat een formule", advies="schrijf de tekst zelf, of plak als waarde")
-            elif not gevonden.tekst and naam not in (*vorm.INVOER, vorm.EERDER):
-                self._meld(gevonden, f"'{naam}' is leeg", advies=_OPNIEUW)
-        if len(self.fouten.fouten) > begin:
+        if not cellen[vorm.ZEGEL].tekst:
+            gevuld = next(gevonden for gevonden in cellen.values() if gevonden.waarde is not None)
+            advies = "haal haar weg; een formulier met meer bladen maakt u met --bladen"
+            self._meld(gevuld, f"rij {nummer} is niet van dit formulier", advies=advies)
+            return None
+        formules = [gevonden for gevonden in cellen.values() if gevonden.formule]
+        for gevonden in formules:
+            self._meld(gevonden, "hier staat een formule", advies="schrijf de tekst zelf, of plak als waarde")
+        if formules:
             return None
         paar = cellen[vorm.DOSSIER].tekst, cellen[vorm.BLAD].tekst
-        self._plaats(nummer, paar, cellen)
-        oordeel, motivering = self._oordeel(cellen[vorm.OORDEEL]), cellen[vorm.MOTIVERING].tekst
-        self._samenhang(cellen)
-        return Rij(paar, cellen, oordeel, motivering, self._bevestigd(cellen[vorm.BEVESTIGD]))
-
-    def _plaats(self, nummer: int, paar: Paar, cellen: Mapping[str, Cel]) -> None:
-        if paar[1] not in self.bladen:
-            self._meld(cellen[vorm.BLAD], f"het kader kent geen blad '{paar[1]}'", advies=_OPNIEUW)
-        if cellen[vorm.MACHINE].tekst not in UITKOMSTEN or len(cellen[vorm.AFDRUK].tekst) != 64:
-            self._meld(cellen[vorm.MACHINE], "wat het formulier hier zelf schreef, is veranderd", advies=_OPNIEUW)
+        self._zegel(cellen)
         eerste = self.eerder.setdefault(paar, nummer)
         if eerste != nummer:
             melding = f"dossier {paar[0]}, blad {paar[1]}, staat ook op rij {eerste}"
             self._meld(cellen[vorm.DOSSIER], melding, advies="laat één van de twee rijen staan")
+        oordeel, motivering = self._oordeel(cellen[vorm.OORDEEL]), cellen[vorm.MOTIVERING].tekst
+        self._samenhang(cellen)
+        return Rij(paar, cellen, oordeel, motivering, self._bevestigd(cellen[vorm.BEVESTIGD]))
+
+    def _zegel(self, cellen: Mapping[str, Cel]) -> None:
+        """Whether dossier, leaf and facts still stand in the row in which the form wrote them."""
+        tekst = {naam: cellen[naam].tekst for naam in vorm.GESCHREVEN}
+        anders = vorm.veranderd(self.stempel.zout, tekst, cellen[vorm.ZEGEL].tekst)
+        heel = tekst[vorm.MACHINE] in UITKOMSTEN and _AFDRUK.fullmatch(tekst[vorm.AFDRUK])
+        if not anders and heel:
+            return
+        eerste = cellen[anders[0] if anders else vorm.MACHINE]
+        meer = f" (en {len(anders) - 1} andere van deze rij)" if len(anders) > 1 else ""
+        melding = f"deze cel{meer} is niet zoals het formulier haar schreef: veranderd, of los van de rij gesorteerd"
+        advies = f"maak dat ongedaan; sorteer alleen hele rijen. Lukt dat niet, {OPNIEUW}"
+        self._meld(eerste, melding, advies=advies)
 
     def _oordeel(self, gevonden: Cel) -> Uitkomst | None:
         if not gevonden.tekst:
@@ -168,102 +188,11 @@ class _Lezer:
             return None
 
     def _meld(self, gevonden: Cel, melding: str, *, verwacht: str | None = None, advies: str | None = None) -> None:
-        self.fouten.voeg_toe(_fout(self.pad, gevonden, melding, verwacht, advies))
+        self.fouten.voeg_toe(bij_cel(self.pad, gevonden, melding, verwacht, advies))
 
 
-def _fout(pad: str, gevonden: Cel, melding: str, verwacht: str | None = None, advies: str | None = None) -> Fout:
+def bij_cel(pad: str, gevonden: Cel, melding: str, verwacht: str | None = None, advies: str | None = None) -> Fout:
+    """A fault of a form, at a cell of its first sheet."""
     plaats = f"blad {vorm.OORDELENBLAD}, {gevonden.plaats}"
     waarde = gevonden.tekst or None
     return Fout(pad, melding, pad=plaats, waarde=waarde, verwacht=verwacht, advies=advies, vertrouwelijk=True)
-
-
-def verwerk(
-    formulier: Formulier,
-    bestaand: Mapping[Paar, Oordeelsvelling],
-    dossiers: set[str],
-    datum: date | None,
-    kader: str | None,
-    anderen: Mapping[Paar, Sequence[Oordeelsvelling]],
-) -> Verwerkt:
-    """Hold a form against what was judged already: what the assessor changed is new, everything else stays.
-
-    `kader` is written into new judgements where it is not that of the onderzoek. `anderen` are the judgements that a
-    consensus settles. Raises `Invoerfout` where a row is
-    about a dossier that is not there, or was changed elsewhere too.
-    """
-    uit, fouten, te_bewaren = Verwerkt(), Foutenlijst(), list[Rij]()
-    dag = datum or formulier.datum
-    for rij in formulier.rijen:
-        eerder = bestaand.get(rij.paar)
-        nieuw = _veranderd(rij, eerder, uit)
-        if nieuw and rij.paar[0] not in dossiers:
-            melding = f"dossier '{rij.paar[0]}' is er niet"
-            fouten.voeg_toe(_fout(formulier.pad, rij.cellen[vorm.DOSSIER], melding, advies=_OPNIEUW))
-        elif nieuw and _elders_gewijzigd(rij, eerder):
-            melding = "dit oordeel is ook buiten dit formulier gewijzigd, en anders"
-            advies = "maak een nieuw formulier; daarin staat het oordeel zoals het nu is vastgelegd"
-            fouten.voeg_toe(_fout(formulier.pad, rij.cellen[vorm.OORDEEL], melding, advies=advies))
-        elif nieuw:
-            te_bewaren.append(rij)
-    if te_bewaren and dag is None:
-        plaats, melding = Cel(None, f"cel {vorm.CEL_DATUM}"), "de dag van de beoordeling ontbreekt"
-        fouten.voeg_toe(_fout(formulier.pad, plaats, melding, DATUMVORMEN, "vul haar in, of geef --datum"))
-    fouten.meld()
-    if dag is not None:
-        uit.nieuw = [_als_oordeel(formulier, rij, dag, kader, anderen.get(rij.paar, ())) for rij in te_bewaren]
-    return uit
-
-
-def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
-    """Whether the assessor judged here; counts the rows where not."""
-    in_formulier = vorm.kenmerk(rij.oordeel, rij.motivering) if rij.oordeel else ""
-    if not in_formulier:
-        if eerder is None:
-            uit.open += 1
-        else:
-            uit.gewist.append(rij.paar)
-        return False
-    nog_vers = eerder is not None and _zelfde_stempel(rij, eerder)
-    if eerder is not None and in_formulier == vorm.kenmerk_van(eerder):
-        if nog_vers:
-            uit.ongewijzigd += 1
-            return False
-        if in_formulier == rij.stempel(vorm.EERDER) and not rij.bevestigd:
-            uit.verouderd.append(rij.paar)
-            return False
-        return True
-    if in_formulier == rij.stempel(vorm.EERDER) and eerder is not None:
-        # Untouched in the form, and judged anew elsewhere since.
-        uit.ongewijzigd += 1
-        return False
-    return True
-
-
-def _zelfde_stempel(rij: Rij, eerder: Oordeelsvelling) -> bool:
-    zelfde_feiten = eerder.vingerafdruk in (None, rij.stempel(vorm.AFDRUK))
-    return zelfde_feiten and eerder.uitkomst_machine == rij.stempel(vorm.MACHINE)
-
-
-def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:
-    """Whether the judgement that stands is neither the one that the form began with nor the one that it brings."""
-    bekend = (rij.stempel(vorm.EERDER), vorm.kenmerk(rij.oordeel or "", rij.motivering))
-    return eerder is not None and vorm.kenmerk_van(eerder) not in bekend
-
-
-def _als_oordeel(
-    formulier: Formulier, rij: Rij, dag: date, kader: str | None, anderen: Sequence[Oordeelsvelling]
-) -> Oordeelsvelling:
-    return Oordeelsvelling.model_validate(
-        {
-            "kader": kader,
-            "dossier": rij.paar[0],
-            "blad": rij.paar[1],
-            "beoordelaar": formulier.beoordelaar,
-            "beoordelaars": tuple(oordeel.beoordelaar for oordeel in anderen),
-            "datum": dag,
-            "uitkomst": rij.oordeel,
-            "motivering": rij.motivering,
-            "uitkomst_machine": rij.stempel(vorm.MACHINE),
-            "vingerafdruk": rij.stempel(vorm.AFDRUK),
-        }
-    )

@@ -1,6 +1,7 @@
 """What the score form looks like: the names by which writing and reading it know its sheets, columns and cells."""
 
 import hashlib
+from collections.abc import Mapping
 
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.models.kader import Uitkomst
@@ -8,7 +9,7 @@ from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.taal import zichtbaar
 from dossieraudit.review.taken import OORDELEN
 
-FORMAAT = "dossieraudit/scoreformulier/1"
+FORMAAT = "dossieraudit/scoreformulier/2"
 OORDELENBLAD = "Oordelen"
 FEITENBLAD = "Feiten"
 UITLEGBLAD = "Toelichting"
@@ -27,8 +28,10 @@ BEVESTIGD = "Opnieuw bekeken"
 MACHINE = "uitkomst_machine"
 AFDRUK = "vingerafdruk"
 EERDER = "eerder"
+NORM = "norm"
+ZEGEL = "zegel"
 INVOER = (OORDEEL, MOTIVERING, BEVESTIGD)
-VERBORGEN = (MACHINE, AFDRUK, EERDER)
+VERBORGEN = (MACHINE, AFDRUK, EERDER, NORM, ZEGEL)
 KOLOMMEN = {
     DOSSIER: 12,
     BLAD: 8,
@@ -44,8 +47,32 @@ KOLOMMEN = {
     BEVESTIGD: 11,
     **dict.fromkeys(VERBORGEN, 10),
 }
+# What the form itself writes in a row, and what its seal is over.
+GESCHREVEN = tuple(naam for naam in KOLOMMEN if naam not in (*INVOER, ZEGEL))
 LABELS: dict[str, Uitkomst] = {STIJLEN[uitkomst].label: uitkomst for uitkomst in OORDELEN}
 JA = "ja"
+
+
+def zegel(zout: str, cellen: Mapping[str, str]) -> str:
+    """The seal of a row: a short hash of each cell that the form wrote, so that another one can be pointed at.
+
+    `zout` stands for the form, so that a row of another form does not fit. White space is passed over: spreadsheets
+    change it.
+    """
+    return "".join(_deel(zout, naam, cellen[naam]) for naam in GESCHREVEN)
+
+
+def veranderd(zout: str, cellen: Mapping[str, str], gezegeld: str) -> list[str]:
+    """The columns in which a row no longer holds what the form wrote there."""
+    delen = {naam: gezegeld[i * _DEEL : (i + 1) * _DEEL] for i, naam in enumerate(GESCHREVEN)}
+    return [naam for naam, deel in delen.items() if deel != _deel(zout, naam, cellen[naam])]
+
+
+_DEEL = 8
+
+
+def _deel(zout: str, naam: str, tekst: str) -> str:
+    return hashlib.sha256(f"{zout}\n{naam}\n{' '.join(tekst.split())}".encode()).hexdigest()[:_DEEL]
 
 
 def kenmerk(uitkomst: str, motivering: str) -> str:
