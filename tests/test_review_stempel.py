@@ -1,11 +1,12 @@
 """Claims about what a score form is bound to: one onderzoek, its norms, one assessor, and rows that stay whole."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Opdracht
+from tests.conftest import ROOT, Opdracht
 from tests.review_voorbeeld import KOPRIJ, MOTIVERING, Formulier, bewaard, klein_onderzoek, oordeel, vervang
 
 PAAR = ("V03", "IZ2.3")
@@ -199,6 +200,95 @@ def test_one_assessor_cannot_become_another_by_changing_the_name_in_the_form(
     ander = dossieraudit("review", onderzoek, "--lees", pad, "--beoordelaar", "b9")
     assert ander.code in (2, 3)
     assert not (onderzoek / "beoordelingen").exists()
+
+
+# The framework
+
+PROFIEL = """\
+id: eigen
+titel: Eigen werkafspraken
+versie: 1.0.0
+kader: stelseltoezicht-jeugd-2017
+bron: werkinstructie
+"""
+
+
+def met_profiel(onderzoek: Path, inhoud: str) -> None:
+    """Lay a profile over the framework of the onderzoek."""
+    vervang(onderzoek / "onderzoek.yaml", "naam: ", "profiel: profiel.yaml\nnaam: ")
+    (onderzoek / "profiel.yaml").write_text(PROFIEL + inhoud, encoding="utf-8")
+
+
+def kaderkopie(onderzoek: Path) -> Path:
+    """The framework in a folder of the onderzoek, so that it can be changed."""
+    kader = onderzoek / "kader"
+    shutil.copytree(ROOT / "criteria" / "stelseltoezicht-jeugd-2017", kader)
+    vervang(onderzoek / "onderzoek.yaml", "kader: stelseltoezicht-jeugd-2017", "kader: kader")
+    return kader
+
+
+def test_a_judgement_over_a_norm_that_changed_since_the_form_is_refused_by_cell(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path
+) -> None:
+    """What stays the same is taken over as soon as the row is emptied, and what was recorded is not touched."""
+    kader = kaderkopie(onderzoek)
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
+    formulier.vul({PAAR: oordeel("voldoet"), ("V04", "SH1.1"): oordeel("voldoet niet")})
+    vervang(kader / "IZ2.yaml", "Een evaluatie stelt vast of", "Elke evaluatie stelt vast of")
+    vervang(kader / "kader.yaml", "versie: 1.0.0", "versie: 1.1.0")
+    fout = weigering(dossieraudit, onderzoek, formulier.pad)
+    assert fout.count("pad: ") == 1
+    assert (
+        "de norm van blad IZ2.3 is veranderd sinds dit formulier (kader 1.0.0, nu 1.1.0)\n"
+        "  pad: blad Oordelen, cel J8\n"
+        "  advies: bewaar een kopie, maak oordeel en motivering op deze rij leeg en lees de rest in; maak dan een "
+        "nieuw formulier en beoordeel dit naar de norm van nu\n"
+    ) in fout
+    formulier.vul({PAAR: {"Oordeel": None, "Motivering": None}})
+    afloop = dossieraudit("review", onderzoek, "--lees", formulier.pad)
+    assert (afloop.code, afloop.uit.startswith("1 nieuw of gewijzigd")) == (0, True)
+    assert "Let op: het kader of zijn profiel is veranderd sinds dit formulier" in afloop.fout
+    assert list(bewaard(onderzoek)) == [("V04", "SH1.1")]
+
+
+def test_a_parameter_that_changed_concerns_only_the_leaves_that_read_it(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path
+) -> None:
+    """An inspector keeps the work over all other leaves, whatever profile came over the framework since."""
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx", "b1", "--bladen", "IZ2.1,IZ2.2")
+    formulier.vul({("V03", "IZ2.1"): oordeel("voldoet"), ("V03", "IZ2.2"): oordeel("voldoet")})
+    met_profiel(onderzoek, "parameters:\n  evaluatie_weken:\n    waarde: 7\n    bron: werkinstructie\n")
+    fout = weigering(dossieraudit, onderzoek, formulier.pad)
+    assert fout.count("pad: ") == 1
+    plaats = formulier.cel(("V03", "IZ2.2"), "Oordeel").coordinate
+    melding = "de norm van blad IZ2.2 is veranderd sinds dit formulier (met een ander profiel, of zonder profiel)"
+    assert f"{melding}\n  pad: blad Oordelen, cel {plaats}\n" in fout
+    formulier.vul({("V03", "IZ2.2"): {"Oordeel": None, "Motivering": None}})
+    assert dossieraudit("review", onderzoek, "--lees", formulier.pad).code == 0
+    assert list(bewaard(onderzoek)) == [("V03", "IZ2.1")]
+
+
+def test_a_leaf_that_a_profile_left_out_since_is_told(
+    dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
+) -> None:
+    """Rows over it that hold nothing are no fault."""
+    met_profiel(onderzoek, "weglaten:\n- blad: IZ2.3\n  reden: geldt hier niet\n")
+    pad = formulier.vul({PAAR: oordeel("voldoet"), ("V04", "SH1.1"): oordeel("voldoet")})
+    fout = weigering(dossieraudit, onderzoek, pad)
+    assert fout.count("pad: ") == 1
+    assert "het kader heeft blad IZ2.3 niet meer sinds dit formulier" in fout
+    formulier.vul({PAAR: {"Oordeel": None, "Motivering": None}})
+    assert dossieraudit("review", onderzoek, "--lees", pad).code == 0
+
+
+def test_a_remark_in_the_framework_changes_no_norm(dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path) -> None:
+    kader = kaderkopie(onderzoek)
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
+    pad = formulier.vul(lambda _: oordeel("voldoet"))
+    for bestand in kader.glob("*.yaml"):
+        bestand.write_text("# Nog eens nagelezen.\n" + bestand.read_text(encoding="utf-8"), encoding="utf-8")
+    afloop = dossieraudit("review", onderzoek, "--lees", pad)
+    assert (afloop.code, afloop.uit.startswith(f"{len(formulier.rijen)} nieuw of gewijzigd")) == (0, True), afloop.fout
 
 
 # A form of before

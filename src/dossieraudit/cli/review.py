@@ -16,7 +16,7 @@ from dossieraudit.outputs.files import schrijf_heel
 from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.review import formulier, teruglezen, verwerken
 from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
-from dossieraudit.review.stempel import maak_stempel
+from dossieraudit.review.stempel import maak_stempel, normafdrukken
 from dossieraudit.review.taken import (
     Paar,
     Taak,
@@ -127,9 +127,21 @@ class _Zaak:
         if beoordelaar not in (None, ingevuld.beoordelaar):
             raise Gebruiksfout(f"dit formulier is van {ingevuld.beoordelaar}, niet van {beoordelaar}")
         wie = ingevuld.beoordelaar
-        dossiers = {stuk.geladen.dossier.id for stuk in self.bruikbaar}
-        anderen = self.anderen() if wie == CONSENSUS else {}
-        verwerkt = verwerken.verwerk(ingevuld, self.eigen(wie), dossiers, datum, self.genoemd_kader, anderen)
+        stand = verwerken.Stand(
+            stempel=nu,
+            normen=normafdrukken(self.stukken.scoring.regels),
+            dossiers=frozenset(stuk.geladen.dossier.id for stuk in self.bruikbaar),
+            eigen=self.eigen(wie),
+            anderen=self.anderen() if wie == CONSENSUS else {},
+            kader=self.genoemd_kader,
+        )
+        verwerkt = verwerken.verwerk(ingevuld, stand, datum)
+        if verwerkt.nieuw and not ingevuld.stempel.zelfde_normen(nu):
+            zeg(
+                "Let op: het kader of zijn profiel is veranderd sinds dit formulier; de normen waarover u nu "
+                "oordeelde, zijn gelijk gebleven.",
+                file=sys.stderr,
+            )
         if verwerkt.nieuw:
             bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
         for dossier, blad in verwerkt.gewist:

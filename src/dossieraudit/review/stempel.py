@@ -9,6 +9,7 @@ from dossieraudit.expressions.normforms import bladvorm
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.onderzoek import Onderzoek
+from dossieraudit.report.taal import zichtbaar
 from dossieraudit.review import vorm
 from dossieraudit.review.taken import Paar
 
@@ -35,6 +36,14 @@ class Stempel:
     def zelfde_normen(self, ander: "Stempel") -> bool:
         """Whether both were made by the same files of framework and profile."""
         return (self.kader, self.sha256, self.profiel) == (ander.kader, ander.sha256, ander.profiel)
+
+    def verschil(self, nu: "Stempel") -> str:
+        """What differs in the norms of a form that would be made now, in words."""
+        if self.versie != nu.versie:
+            return f"kader {zichtbaar(self.versie)}, nu {nu.versie}"
+        if self.sha256 != nu.sha256:
+            return f"kader {nu.versie}, nu met een andere inhoud"
+        return "met een ander profiel, of zonder profiel"
 
     def regels(self) -> Iterator[tuple[str, str]]:
         """As names and values, for the sheet."""

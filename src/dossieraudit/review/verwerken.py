@@ -4,13 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossieraudit.errors import Foutenlijst
+from dossieraudit.errors import Fout, Foutenlijst
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.review import vorm
 from dossieraudit.review.overname import OPNIEUW
+from dossieraudit.review.stempel import Stempel
 from dossieraudit.review.taken import Paar
 from dossieraudit.review.teruglezen import Formulier, Rij, bij_cel
+
+_MAAK_LEEG = (
+    "bewaar een kopie, maak oordeel en motivering op deze rij leeg en lees de rest in; maak dan een nieuw formulier en "
+    "beoordeel dit naar de norm van nu"
+)
 
 
 @dataclass
@@ -24,41 +30,69 @@ class Verwerkt:
     gewist: list[Paar] = field(default_factory=list)
 
 
-def verwerk(
-    formulier: Formulier,
-    bestaand: Mapping[Paar, Oordeelsvelling],
-    dossiers: set[str],
-    datum: date | None,
-    kader: str | None,
-    anderen: Mapping[Paar, Sequence[Oordeelsvelling]],
-) -> Verwerkt:
+@dataclass(frozen=True)
+class Stand:
+    """What there is now to hold a form against.
+
+    `eigen` are the judgements of its assessor, `anderen` those that a consensus settles. `stempel` is that of a form
+    that would be made now, and `normen` are its leaves, each as a hash. `kader` is written into new judgements where it
+    is not that of the onderzoek.
+    """
+
+    stempel: Stempel
+    normen: Mapping[str, str]
+    dossiers: frozenset[str]
+    eigen: Mapping[Paar, Oordeelsvelling]
+    anderen: Mapping[Paar, Sequence[Oordeelsvelling]]
+    kader: str | None
+
+
+def verwerk(formulier: Formulier, stand: Stand, datum: date | None) -> Verwerkt:
     """Hold a form against what was judged already: what the assessor changed is new, everything else stays.
 
-    `kader` is written into new judgements where it is not that of the onderzoek. `anderen` are the judgements that a
-    consensus settles. Raises `Invoerfout` where a row is
-    about a dossier that is not there, or was changed elsewhere too.
+    Raises `Invoerfout` where a new judgement cannot count: its dossier is not there, its norm is another one now, or it
+    was changed elsewhere too.
     """
     uit, fouten, te_bewaren = Verwerkt(), Foutenlijst(), list[Rij]()
     dag = datum or formulier.datum
     for rij in formulier.rijen:
-        eerder = bestaand.get(rij.paar)
-        nieuw = _veranderd(rij, eerder, uit)
-        if nieuw and rij.paar[0] not in dossiers:
-            melding = f"dossier '{rij.paar[0]}' is er niet"
-            fouten.voeg_toe(bij_cel(formulier.pad, rij.cellen[vorm.DOSSIER], melding, advies=OPNIEUW))
-        elif nieuw and _elders_gewijzigd(rij, eerder):
-            melding = "dit oordeel is ook buiten dit formulier gewijzigd, en anders"
-            advies = "maak een nieuw formulier; daarin staat het oordeel zoals het nu is vastgelegd"
-            fouten.voeg_toe(bij_cel(formulier.pad, rij.cellen[vorm.OORDEEL], melding, advies=advies))
-        elif nieuw:
+        eerder = stand.eigen.get(rij.paar)
+        if not _veranderd(rij, eerder, uit):
+            continue
+        gevonden = _bezwaar(formulier, rij, eerder, stand)
+        if gevonden is None:
             te_bewaren.append(rij)
+        else:
+            fouten.voeg_toe(gevonden)
     if te_bewaren and dag is None:
         plaats, melding = Cel(None, f"cel {vorm.CEL_DATUM}"), "de dag van de beoordeling ontbreekt"
         fouten.voeg_toe(bij_cel(formulier.pad, plaats, melding, DATUMVORMEN, "vul haar in, of geef --datum"))
     fouten.meld()
     if dag is not None:
-        uit.nieuw = [_als_oordeel(formulier, rij, dag, kader, anderen.get(rij.paar, ())) for rij in te_bewaren]
+        uit.nieuw = [_als_oordeel(formulier, rij, dag, stand) for rij in te_bewaren]
     return uit
+
+
+def _bezwaar(formulier: Formulier, rij: Rij, eerder: Oordeelsvelling | None, stand: Stand) -> Fout | None:
+    """Why a new judgement cannot be taken over; None where it can."""
+
+    def bij(kolom: str, melding: str, advies: str) -> Fout:
+        return bij_cel(formulier.pad, rij.cellen[kolom], melding, advies=advies)
+
+    dossier, blad = rij.paar
+    if dossier not in stand.dossiers:
+        return bij(vorm.DOSSIER, f"dossier '{dossier}' is er niet", OPNIEUW)
+    if not formulier.stempel.zelfde_normen(stand.stempel):
+        sinds = f"sinds dit formulier ({formulier.stempel.verschil(stand.stempel)})"
+        if blad not in stand.normen:
+            return bij(vorm.BLAD, f"het kader heeft blad {blad} niet meer {sinds}", _MAAK_LEEG)
+        if rij.stempel(vorm.NORM) != stand.normen[blad]:
+            return bij(vorm.OORDEEL, f"de norm van blad {blad} is veranderd {sinds}", _MAAK_LEEG)
+    if _elders_gewijzigd(rij, eerder):
+        melding = "dit oordeel is ook buiten dit formulier gewijzigd, en anders"
+        advies = "maak een nieuw formulier; daarin staat het oordeel zoals het nu is vastgelegd"
+        return bij(vorm.OORDEEL, melding, advies)
+    return None
 
 
 def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
@@ -97,16 +131,14 @@ def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:
     return eerder is not None and vorm.kenmerk_van(eerder) not in bekend
 
 
-def _als_oordeel(
-    formulier: Formulier, rij: Rij, dag: date, kader: str | None, anderen: Sequence[Oordeelsvelling]
-) -> Oordeelsvelling:
+def _als_oordeel(formulier: Formulier, rij: Rij, dag: date, stand: Stand) -> Oordeelsvelling:
     return Oordeelsvelling.model_validate(
         {
-            "kader": kader,
+            "kader": stand.kader,
             "dossier": rij.paar[0],
             "blad": rij.paar[1],
             "beoordelaar": formulier.beoordelaar,
-            "beoordelaars": tuple(oordeel.beoordelaar for oordeel in anderen),
+            "beoordelaars": tuple(oordeel.beoordelaar for oordeel in stand.anderen.get(rij.paar, ())),
             "datum": dag,
             "uitkomst": rij.oordeel,
             "motivering": rij.motivering,
