@@ -214,6 +214,44 @@ def test_consensus_over_older_facts_gives_way_when_both_agree_again(
     assert bewaard(beoordeeld, "consensus")[PAREN[0]]["motivering"] == MOTIVERING
 
 
+def test_a_consensus_rests_on_two_assessors_at_least(dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path) -> None:
+    """One of the two withdrew after the form was made: what is settled now would be the judgement of one."""
+    pad = tmp_path / "samen.xlsx"
+    dossieraudit("review", beoordeeld, "--beoordelaar", "consensus", "-o", pad)
+    formulier = Formulier(pad)
+    formulier.vul({PAREN[2]: oordeel("voldoet niet")})
+    b2 = beoordeeld / "beoordelingen" / "b2.yaml"
+    eerst = b2.read_bytes()
+    b2.unlink()
+    afloop = dossieraudit("review", beoordeeld, "--lees", pad)
+    assert afloop.code == 3
+    plaats = formulier.cel(PAREN[2], "Oordeel").coordinate
+    assert (
+        f"over dossier V03, blad IZ2.3, zijn er nu geen twee beoordelaars\n  pad: blad Oordelen, cel {plaats}\n"
+        "  advies: consensus rust op minstens twee oordelen; lees eerst die van elk van hen in\n"
+    ) in afloop.fout
+    assert not (beoordeeld / "beoordelingen" / "consensus.yaml").exists()
+    b2.write_bytes(eerst)
+    assert dossieraudit("review", beoordeeld, "--lees", pad).code == 0
+
+
+@pytest.mark.parametrize("wie", [[], ["b1"], ["b1", "b1"], ["b1", "consensus"]])
+def test_a_consensus_of_fewer_in_a_file_is_a_fault(
+    dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path, wie: list[str]
+) -> None:
+    map_ = beoordeeld / "beoordelingen"
+    samen = [{**o, "beoordelaar": "consensus", "beoordelaars": wie} for o in bewaard(beoordeeld).values()]
+    (map_ / "consensus.yaml").write_text(json.dumps(samen), encoding="utf-8")
+    afloop = dossieraudit("score", beoordeeld, "-q")
+    assert afloop.code == 3
+    assert afloop.fout.count("consensus rust op minstens twee beoordelaars") == len(samen)
+    assert "noem onder 'beoordelaars' wie het eens werden" in afloop.fout
+    afloop = dossieraudit(
+        "review", "agreement", map_ / "b1.yaml", map_ / "consensus.yaml", "--consensus", tmp_path / "c.yaml"
+    )
+    assert (afloop.code, "geef van elk het eigen bestand" in afloop.fout) == (2, True)
+
+
 def test_one_assessor_cannot_judge_the_same_thing_twice(dossieraudit: Opdracht, beoordeeld: Path) -> None:
     map_ = beoordeeld / "beoordelingen"
     (map_ / "b1-kopie.yaml").write_bytes((map_ / "b1.yaml").read_bytes())

@@ -1,5 +1,6 @@
 """Claims about what a score form is bound to: one onderzoek, its norms, one assessor, and rows that stay whole."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,21 @@ def test_one_assessor_cannot_become_another_by_changing_the_name_in_the_form(
     ander = dossieraudit("review", onderzoek, "--lees", pad, "--beoordelaar", "b9")
     assert ander.code in (2, 3)
     assert not (onderzoek / "beoordelingen").exists()
+
+
+def test_a_row_that_was_left_as_it_came_does_not_bring_back_what_was_withdrawn(
+    dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
+) -> None:
+    pad = formulier.vul({("V03", "IZ2.3"): oordeel("voldoet"), ("V03", "IZ2.6"): oordeel("voldoet")})
+    dossieraudit("review", onderzoek, "--lees", pad)
+    dossieraudit("review", onderzoek, "--beoordelaar", "b1", "-o", pad)
+    bestand = onderzoek / "beoordelingen" / "b1.yaml"
+    delen = re.split("^(?=- )", bestand.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    bestand.write_text("".join(deel for deel in delen if "IZ2.3" not in deel), encoding="utf-8")
+    afloop = dossieraudit("review", onderzoek, "--lees", pad, "--datum", "2017-11-20")
+    assert afloop.uit.startswith("0 nieuw of gewijzigd, 1 ongewijzigd")
+    assert afloop.fout == "V03 IZ2.3: sinds dit formulier ingetrokken, en dat blijft zo.\n"
+    assert set(bewaard(onderzoek)) == {("V03", "IZ2.6")}
 
 
 # The framework

@@ -71,6 +71,20 @@ def test_a_stale_judgement_is_asked_again_and_can_be_confirmed(dossieraudit: Opd
     assert nieuw["V04", "SH1.1"]["motivering"] == MOTIVERING
 
 
+def test_a_consensus_that_is_confirmed_rests_on_those_who_settled_it(dossieraudit: Opdracht, onderzoek: Path) -> None:
+    """Of two who settled it one is left; it does not become the consensus of one."""
+    dossieraudit("review", onderzoek, *TERMINAL, invoer=f"3\n{MOTIVERING}\n")
+    map_ = onderzoek / "beoordelingen"
+    tekst = (map_ / "b1.yaml").read_text(encoding="utf-8").replace("beoordelaar: b1", "beoordelaar: consensus")
+    samen = tekst.replace("uitkomst_machine: niet_getoetst", "uitkomst_machine: voldoet")
+    (map_ / "consensus.yaml").write_text(samen + "  beoordelaars: [b1, b2]\n", encoding="utf-8")
+    opdracht = ["--beoordelaar", "consensus", *TERMINAL[2:]]
+    eerst = dossieraudit("review", onderzoek, *opdracht, invoer="b\n")
+    assert eerst.code == 0
+    [gevonden] = bewaard(onderzoek, "consensus").values()
+    assert (gevonden["beoordelaars"], gevonden["uitkomst_machine"]) == (["b1", "b2"], "niet_getoetst")
+
+
 def test_a_kill_loses_nothing_that_was_answered(onderzoek: Path, dossieraudit: Opdracht) -> None:
     """The process is killed hard while it waits for the third answer; the same command then asks the third."""
     opdracht = [sys.executable, "-m", "dossieraudit", "review", str(onderzoek), *TERMINAL]

@@ -62,7 +62,7 @@ BEOORDELING = {
     "dossier": f"{MERK}-1",
     "blad": "SH1.1",
     "beoordelaar": "consensus",
-    "beoordelaars": [MERK],
+    "beoordelaars": [MERK, f"Fatima.{MERK}"],
     "datum": "2017-10-30",
     "uitkomst": "voldoet",
     "motivering": f"Dat zei {MERK} tegen ons.",

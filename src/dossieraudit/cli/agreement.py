@@ -30,6 +30,8 @@ def voer_uit(
     namen = [_beoordelaar(pad, gelezen) for pad, gelezen in zip((eerste, tweede), oordelen, strict=True)]
     if namen[0] == namen[1]:
         raise Gebruiksfout(f"beide bestanden zijn van {namen[0]}; vergelijk twee beoordelaars")
+    if consensus is not None and CONSENSUS in namen:
+        raise Gebruiksfout("--consensus legt vast wat twee beoordelaars vonden; geef van elk het eigen bestand")
     vergelijking = vergelijk((namen[0], namen[1]), *oordelen)
     vast = None
     if consensus is not None:

@@ -146,6 +146,8 @@ class _Zaak:
             bewaar(bestand_van(self.pad, wie), wie, verwerkt.nieuw, self.stukken.eigen_kader)
         for dossier, blad in verwerkt.gewist:
             zeg(f"{dossier} {blad}: in het formulier gewist; het vastgelegde oordeel blijft staan.", file=sys.stderr)
+        for dossier, blad in verwerkt.ingetrokken:
+            zeg(f"{dossier} {blad}: sinds dit formulier ingetrokken, en dat blijft zo.", file=sys.stderr)
         for dossier, blad in verwerkt.verouderd:
             zeg(f"{dossier} {blad}: verouderd en niet opnieuw bekeken; telt niet mee.", file=sys.stderr)
         for taak in self.taken(wie, None):

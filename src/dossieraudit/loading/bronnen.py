@@ -14,7 +14,15 @@ from dossieraudit.loading.bestand import eis_binnen, lees_bytes, leesbare_naam
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
-from dossieraudit.models.bronnen import CONSENSUS, Beleidsdocument, Interview, Oordeelsvelling, Vraag
+from dossieraudit.models.bronnen import (
+    CONSENSUS,
+    MINSTENS_SAMEN,
+    Beleidsdocument,
+    Interview,
+    Oordeelsvelling,
+    Vraag,
+    samen_beoordeeld,
+)
 from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.models.paden import Pad
 
@@ -181,6 +189,9 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
     elif "dossier" not in bewijs.get(item.blad, ("dossier",)):
         melding = f"over blad {item.blad} zegt geen dossier iets: het gaat over de organisatie"
         yield ("blad",), melding, "verwijder deze beoordeling; gebruik interviews en documenten"
+    if item.beoordelaar == CONSENSUS and len(samen_beoordeeld(item.beoordelaars)) < MINSTENS_SAMEN:
+        wat_nu = "noem onder 'beoordelaars' wie het eens werden, of zet het oordeel in het bestand van wie het gaf"
+        yield ("beoordelaar",), "consensus rust op minstens twee beoordelaars", wat_nu
     if item.uitkomst_machine not in UITKOMSTEN:
         advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)
         yield ("uitkomst_machine",), f"'{item.uitkomst_machine}' is geen uitkomst", advies

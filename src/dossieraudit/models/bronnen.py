@@ -1,5 +1,6 @@
 """Other sources than dossiers: interviews and documents, and what a framework asks of them."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -97,6 +98,8 @@ class Beleidsdocument(Model):
 
 # The pseudonym under which assessors judge together.
 CONSENSUS = "consensus"
+# With fewer assessors there is nothing to settle.
+MINSTENS_SAMEN = 2
 KORTSTE_MOTIVERING = 10
 LANGSTE_MOTIVERING = 5_000
 
@@ -120,3 +123,8 @@ class Oordeelsvelling(Model):
     vingerafdruk: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="SHA-256 van de feiten waarop het oordeel rust; 'review' vult haar in."
     )
+
+
+def samen_beoordeeld(namen: Iterable[str]) -> frozenset[str]:
+    """The assessors among these names: each once, and the consensus itself is none."""
+    return frozenset(namen) - {CONSENSUS}

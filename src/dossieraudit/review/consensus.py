@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dossieraudit.models.bronnen import CONSENSUS, LANGSTE_MOTIVERING, Oordeelsvelling
+from dossieraudit.models.bronnen import (
+    CONSENSUS,
+    LANGSTE_MOTIVERING,
+    MINSTENS_SAMEN,
+    Oordeelsvelling,
+    samen_beoordeeld,
+)
 from dossieraudit.review.overeenstemming import Paar, Vergelijking, zelfde_feiten
 
 
@@ -45,6 +51,14 @@ def leg_vast(vergelijking: Vergelijking, bestaand: Iterable[Oordeelsvelling]) ->
         if (oordeel.dossier, oordeel.blad) not in vast:
             open_[oordeel.dossier, oordeel.blad] = f"alleen {oordeel.beoordelaar} oordeelde"
     return Consensus(tuple(vast.values()), nieuw, tuple(sorted(open_.items())))
+
+
+def consensusgrond(anderen: Iterable[Oordeelsvelling], eerder: Oordeelsvelling | None) -> tuple[str, ...]:
+    """Whose judgements a consensus rests on: those that there are, else those of before; none where they are no two."""
+    wie = tuple(oordeel.beoordelaar for oordeel in anderen)
+    if len(wie) < MINSTENS_SAMEN and eerder is not None:
+        wie = eerder.beoordelaars
+    return wie if len(samen_beoordeeld(wie)) >= MINSTENS_SAMEN else ()
 
 
 def _samen(a: Oordeelsvelling, b: Oordeelsvelling) -> Oordeelsvelling:

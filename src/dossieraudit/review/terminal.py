@@ -10,6 +10,7 @@ from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_M
 from dossieraudit.outputs.explanation import toon
 from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.stijl import STIJLEN
+from dossieraudit.review.consensus import consensusgrond
 from dossieraudit.review.taken import OORDELEN, Taak, in_woorden, standen
 
 OVERSLAAN, STOPPEN, BEVESTIGEN = "o", "s", "b"
@@ -109,7 +110,7 @@ class _Vraag:
 def _als_oordeel(
     taak: Taak, antwoord: tuple[str, str], beoordelaar: str, datum: date, kader: str | None
 ) -> Oordeelsvelling:
-    wie = tuple(o.beoordelaar for o in taak.anderen) if beoordelaar == CONSENSUS else ()
+    wie = consensusgrond(taak.anderen, taak.eerder) if beoordelaar == CONSENSUS else ()
     return Oordeelsvelling.model_validate(
         {
             "kader": kader,

@@ -6,8 +6,9 @@ from datetime import date
 
 from dossieraudit.errors import Fout, Foutenlijst
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel
-from dossieraudit.models.bronnen import Oordeelsvelling
+from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
 from dossieraudit.review import vorm
+from dossieraudit.review.consensus import consensusgrond
 from dossieraudit.review.overname import OPNIEUW
 from dossieraudit.review.stempel import Stempel
 from dossieraudit.review.taken import Paar
@@ -28,6 +29,7 @@ class Verwerkt:
     open: int = 0
     verouderd: list[Paar] = field(default_factory=list)
     gewist: list[Paar] = field(default_factory=list)
+    ingetrokken: list[Paar] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ def _bezwaar(formulier: Formulier, rij: Rij, eerder: Oordeelsvelling | None, sta
             return bij(vorm.BLAD, f"het kader heeft blad {blad} niet meer {sinds}", _MAAK_LEEG)
         if rij.stempel(vorm.NORM) != stand.normen[blad]:
             return bij(vorm.OORDEEL, f"de norm van blad {blad} is veranderd {sinds}", _MAAK_LEEG)
+    if formulier.beoordelaar == CONSENSUS and not consensusgrond(stand.anderen.get(rij.paar, ()), eerder):
+        melding = f"over dossier {dossier}, blad {blad}, zijn er nu geen twee beoordelaars"
+        return bij(vorm.OORDEEL, melding, "consensus rust op minstens twee oordelen; lees eerst die van elk van hen in")
     if _elders_gewijzigd(rij, eerder):
         melding = "dit oordeel is ook buiten dit formulier gewijzigd, en anders"
         advies = "maak een nieuw formulier; daarin staat het oordeel zoals het nu is vastgelegd"
@@ -104,12 +109,17 @@ def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
         else:
             uit.gewist.append(rij.paar)
         return False
+    onaangeroerd = in_formulier == rij.stempel(vorm.EERDER) and not rij.bevestigd
+    if onaangeroerd and eerder is None:
+        # Withdrawn in the file since the form was made; leaving the row as it is does not bring it back.
+        uit.ingetrokken.append(rij.paar)
+        return False
     nog_vers = eerder is not None and _zelfde_stempel(rij, eerder)
     if eerder is not None and in_formulier == vorm.kenmerk_van(eerder):
         if nog_vers:
             uit.ongewijzigd += 1
             return False
-        if in_formulier == rij.stempel(vorm.EERDER) and not rij.bevestigd:
+        if onaangeroerd:
             uit.verouderd.append(rij.paar)
             return False
         return True
@@ -132,13 +142,16 @@ def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:
 
 
 def _als_oordeel(formulier: Formulier, rij: Rij, dag: date, stand: Stand) -> Oordeelsvelling:
+    wie: tuple[str, ...] = ()
+    if formulier.beoordelaar == CONSENSUS:
+        wie = consensusgrond(stand.anderen.get(rij.paar, ()), stand.eigen.get(rij.paar))
     return Oordeelsvelling.model_validate(
         {
             "kader": stand.kader,
             "dossier": rij.paar[0],
             "blad": rij.paar[1],
             "beoordelaar": formulier.beoordelaar,
-            "beoordelaars": tuple(oordeel.beoordelaar for oordeel in stand.anderen.get(rij.paar, ())),
+            "beoordelaars": wie,
             "datum": dag,
             "uitkomst": rij.oordeel,
             "motivering": rij.motivering,
