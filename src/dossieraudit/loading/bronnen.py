@@ -16,11 +16,14 @@ from dossieraudit.loading.onderzoek import BESTAND as ONDERZOEK
 from dossieraudit.loading.yamltekst import YamlTekst, lees_yaml
 from dossieraudit.models.bronnen import (
     CONSENSUS,
+    KORTSTE_MOTIVERING,
     MINSTENS_SAMEN,
     Beleidsdocument,
     Interview,
     Oordeelsvelling,
     Vraag,
+    leesbare_tekens,
+    motivering_lang_genoeg,
     samen_beoordeeld,
 )
 from dossieraudit.models.kader import UITKOMSTEN, Kader
@@ -192,6 +195,9 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
     if item.beoordelaar == CONSENSUS and len(samen_beoordeeld(item.beoordelaars)) < MINSTENS_SAMEN:
         wat_nu = "noem onder 'beoordelaars' wie het eens werden, of zet het oordeel in het bestand van wie het gaf"
         yield ("beoordelaar",), "consensus rust op minstens twee beoordelaars", wat_nu
+    if not motivering_lang_genoeg(item.motivering):
+        melding = f"deze motivering heeft {leesbare_tekens(item.motivering)} leesbare tekens"
+        yield ("motivering",), melding, f"schrijf er minstens {KORTSTE_MOTIVERING}"
     if item.uitkomst_machine not in UITKOMSTEN:
         advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)
         yield ("uitkomst_machine",), f"'{item.uitkomst_machine}' is geen uitkomst", advies

@@ -1,5 +1,6 @@
 """Other sources than dossiers: interviews and documents, and what a framework asks of them."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -102,6 +103,8 @@ CONSENSUS = "consensus"
 MINSTENS_SAMEN = 2
 KORTSTE_MOTIVERING = 10
 LANGSTE_MOTIVERING = 5_000
+# Unicode calls these letters and symbols, and they are drawn as nothing.
+_LEEG = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class Oordeelsvelling(Model):
@@ -128,3 +131,18 @@ class Oordeelsvelling(Model):
 def samen_beoordeeld(namen: Iterable[str]) -> frozenset[str]:
     """The assessors among these names: each once, and the consensus itself is none."""
     return frozenset(namen) - {CONSENSUS}
+
+
+def motivering_lang_genoeg(tekst: str) -> bool:
+    """Whether a motivation says something, in so many characters that a reader sees, and is not too long."""
+    return leesbare_tekens(tekst) >= KORTSTE_MOTIVERING and len(tekst) <= LANGSTE_MOTIVERING
+
+
+def leesbare_tekens(tekst: str) -> int:
+    """How many characters a reader sees: letters, digits, marks of punctuation, and one space between words."""
+    woorden = "".join(teken for teken in tekst if teken.isspace() or _zichtbaar(teken)).split()
+    return sum(map(len, woorden)) + max(0, len(woorden) - 1)
+
+
+def _zichtbaar(teken: str) -> bool:
+    return unicodedata.category(teken)[0] in "LNPS" and teken not in _LEEG

@@ -36,7 +36,6 @@ from dossieraudit.review import vorm
 from dossieraudit.review.stempel import maak_stempel, normafdrukken
 from dossieraudit.review.taken import Taak, in_woorden
 
-_FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
 # What Excel takes on one sheet.
 MEESTE_LINKS = 65_000
 MEESTE_FEITEN = MEESTE_RIJEN
@@ -175,8 +174,8 @@ class _Schrijver:
 
     def feiten(self) -> None:
         """Every fact on which an uitkomst rests, and where it stands."""
-        blad = self.blad(vorm.FEITENBLAD, list(_FEITKOLOMMEN.values()))
-        for kolom, kop in enumerate(_FEITKOLOMMEN):
+        blad = self.blad(vorm.FEITENBLAD, list(vorm.FEITKOLOMMEN.values()))
+        for kolom, kop in enumerate(vorm.FEITKOLOMMEN):
             blad.write_string(0, kolom, kop, self.kop)
         rij = 0
         for _, rijen in self.feitrijen.values():
@@ -184,7 +183,7 @@ class _Schrijver:
                 rij += 1
                 for kolom, tekst in enumerate(cellen):
                     blad.write_string(rij, kolom, _cel(tekst), self.tekst)
-        blad.autofilter(0, 0, max(rij, 1), len(_FEITKOLOMMEN) - 1)
+        blad.autofilter(0, 0, max(rij, 1), len(vorm.FEITKOLOMMEN) - 1)
         blad.freeze_panes(1, 2)
         blad.repeat_rows(0)
 

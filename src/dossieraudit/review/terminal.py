@@ -6,7 +6,13 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING, Oordeelsvelling
+from dossieraudit.models.bronnen import (
+    CONSENSUS,
+    KORTSTE_MOTIVERING,
+    LANGSTE_MOTIVERING,
+    Oordeelsvelling,
+    motivering_lang_genoeg,
+)
 from dossieraudit.outputs.explanation import toon
 from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.stijl import STIJLEN
@@ -94,7 +100,7 @@ class _Vraag:
     def _motivering(self) -> str:
         while True:
             motivering = self._regel("Motivering (een lege regel gaat terug naar de keuze):")
-            if motivering == TERUG or KORTSTE_MOTIVERING <= len(motivering) <= LANGSTE_MOTIVERING:
+            if motivering == TERUG or motivering_lang_genoeg(motivering):
                 return motivering
             self.console.print(f"Schrijf {KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens.")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,17 @@ from typing import Any
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
-from dossieraudit.models.bronnen import KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
+from dossieraudit.models.bronnen import (
+    KORTSTE_MOTIVERING,
+    LANGSTE_MOTIVERING,
+    leesbare_tekens,
+    motivering_lang_genoeg,
+)
 from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.report.taal import zichtbaar
 from dossieraudit.review import vorm
+from dossieraudit.review.ongelezen import ongelezen
 from dossieraudit.review.overname import OPNIEUW, opnieuw_met
 from dossieraudit.review.stempel import Stempel, lees_stempel
 from dossieraudit.review.taken import Paar, is_pseudoniem
@@ -45,6 +51,7 @@ class Formulier:
     stempel: Stempel
     datum: date | None
     rijen: tuple[Rij, ...]
+    ongelezen: tuple[str, ...] = ()
 
     @property
     def beoordelaar(self) -> str:
@@ -56,7 +63,8 @@ def lees(pad: Path, nu: Stempel, onderzoek: Onderzoek) -> Formulier:
     """Read a form; `nu` is the stamp of a form that would be made now. Raises `Invoerfout` with every fault in it."""
     werkmap = open_werkmap(lees_bytes(pad), str(pad))
     stempel = _toets_stempel(werkmap, str(pad), nu, onderzoek)
-    return _Lezer(str(pad), werkmap[vorm.OORDELENBLAD], stempel).formulier()
+    formulier = _Lezer(str(pad), werkmap[vorm.OORDELENBLAD], stempel).formulier()
+    return replace(formulier, ongelezen=tuple(ongelezen(werkmap)))
 
 
 def _toets_stempel(werkmap: Any, pad: str, nu: Stempel, onderzoek: Onderzoek) -> Stempel:
@@ -71,7 +79,7 @@ def _toets_stempel(werkmap: Any, pad: str, nu: Stempel, onderzoek: Onderzoek) ->
     fouten = Foutenlijst()
     if stempel.onderzoek != nu.onderzoek:
         dit = zichtbaar(f"'{onderzoek.naam}' ({onderzoek.gemeente}, {onderzoek.wijkteam})")
-        advies = f"lees het in bij zijn eigen onderzoek; heet dat sinds kort anders, {opnieuw_met(blad)}"
+        advies = f"lees het in bij zijn eigen onderzoek; heet dat sinds kort anders: {opnieuw_met(blad)}"
         fouten.voeg_toe(Fout(pad, f"dit scoreformulier is van een ander onderzoek dan {dit}", advies=advies))
     if stempel.kader != nu.kader:
         melding = f"dit scoreformulier hoort bij een ander kader dan '{nu.kader}'"
@@ -99,12 +107,24 @@ class _Lezer:
         return Formulier(self.pad, self.stempel, datum, tuple(rijen))
 
     def _kolommen(self) -> dict[str, int]:
-        koppen = {str(c.value): c.column for c in self.blad[vorm.KOPRIJ] if c.value is not None}
-        for naam in vorm.KOLOMMEN:
-            if naam not in koppen:
-                plaats = Cel(None, f"rij {vorm.KOPRIJ}")
-                self._meld(plaats, f"de kolom '{naam}' ontbreekt", advies=OPNIEUW)
-        return {naam: koppen[naam] for naam in vorm.KOLOMMEN if naam in koppen}
+        """Where each column stands: where the form put it, as the cells above the table moved along with a column."""
+        koppen = [cel(self.blad.cell(vorm.KOPRIJ, kolom)) for kolom in range(1, self.blad.max_column + 1)]
+        gevonden, verwacht = [kop.tekst for kop in koppen], list(vorm.KOLOMMEN)
+        rij = Cel(None, f"rij {vorm.KOPRIJ}")
+        if not set(gevonden) & set(verwacht):
+            advies = f"haal ingevoegde rijen weg. Lukt dat niet: {OPNIEUW}"
+            self._meld(rij, "hier horen de koppen van het formulier te staan", advies=advies)
+        elif ontbreekt := [naam for naam in verwacht if naam not in gevonden]:
+            for naam in ontbreekt:
+                self._meld(rij, f"de kolom '{naam}' ontbreekt", advies=OPNIEUW)
+        elif gevonden[: len(verwacht)] != verwacht:
+            kop, hoort = next((kop, naam) for kop, naam in zip(koppen, verwacht, strict=False) if kop.tekst != naam)
+            advies = (
+                "haal ingevoegde kolommen weg en zet verplaatste terug; rechts van het formulier mag u er eigen zetten"
+            )
+            melding = f"de kolommen zijn niet die van het formulier: hier hoort '{hoort}' te staan"
+            self._meld(kop, melding, advies=advies)
+        return {naam: kolom for kolom, naam in enumerate(verwacht, 1)}
 
     def _beoordelaar(self, gevonden: Cel) -> None:
         voor = self.stempel.beoordelaar
@@ -115,12 +135,13 @@ class _Lezer:
     def _rijen(self, kolommen: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Cel]]]:
         for nummer in range(vorm.KOPRIJ + 1, self.blad.max_row + 1):
             cellen = {naam: cel(self.blad.cell(nummer, kolom)) for naam, kolom in kolommen.items()}
-            if any(gevonden.waarde is not None for gevonden in cellen.values()):
+            # A remark below the table is no row of it; `ongelezen` names it.
+            if any(cellen[naam].waarde is not None for naam in vorm.RIJ):
                 yield nummer, cellen
 
     def _rij(self, nummer: int, cellen: dict[str, Cel]) -> Rij | None:
         if not cellen[vorm.ZEGEL].tekst:
-            gevuld = next(gevonden for gevonden in cellen.values() if gevonden.waarde is not None)
+            gevuld = next(cellen[naam] for naam in vorm.RIJ if cellen[naam].waarde is not None)
             advies = "haal haar weg; een formulier met meer bladen maakt u met --bladen"
             self._meld(gevuld, f"rij {nummer} is niet van dit formulier", advies=advies)
             return None
@@ -149,7 +170,7 @@ class _Lezer:
         eerste = cellen[anders[0] if anders else vorm.MACHINE]
         meer = f" (en {len(anders) - 1} andere van deze rij)" if len(anders) > 1 else ""
         melding = f"deze cel{meer} is niet zoals het formulier haar schreef: veranderd, of los van de rij gesorteerd"
-        advies = f"maak dat ongedaan; sorteer alleen hele rijen. Lukt dat niet, {OPNIEUW}"
+        advies = f"maak dat ongedaan; sorteer alleen hele rijen. Lukt dat niet: {OPNIEUW}"
         self._meld(eerste, melding, advies=advies)
 
     def _oordeel(self, gevonden: Cel) -> Uitkomst | None:
@@ -169,9 +190,11 @@ class _Lezer:
             self._meld(motivering, "bij dit oordeel ontbreekt de motivering", advies="schrijf waarom u dit vindt")
         elif lengte and not oordeel.tekst:
             self._meld(oordeel, "bij deze motivering ontbreekt het oordeel", advies="kies een oordeel uit de lijst")
-        elif lengte and not KORTSTE_MOTIVERING <= lengte <= LANGSTE_MOTIVERING:
+        elif lengte and not motivering_lang_genoeg(motivering.tekst):
             verwacht = f"{KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens"
-            self._meld(motivering, f"deze motivering heeft {lengte} tekens", verwacht=verwacht)
+            aantal = leesbare_tekens(motivering.tekst) if lengte <= LANGSTE_MOTIVERING else lengte
+            leesbaar = " leesbare" if aantal != lengte else ""
+            self._meld(motivering, f"deze motivering heeft {aantal}{leesbaar} tekens", verwacht=verwacht)
 
     def _bevestigd(self, gevonden: Cel) -> bool:
         if gevonden.tekst.lower() not in ("", vorm.JA):

@@ -30,6 +30,7 @@ class Verwerkt:
     verouderd: list[Paar] = field(default_factory=list)
     gewist: list[Paar] = field(default_factory=list)
     ingetrokken: list[Paar] = field(default_factory=list)
+    weggehaald: list[Paar] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ def verwerk(formulier: Formulier, stand: Stand, datum: date | None) -> Verwerkt:
             te_bewaren.append(rij)
         else:
             fouten.voeg_toe(gevonden)
+    over = {rij.paar for rij in formulier.rijen}
+    uit.weggehaald = [paar for paar in formulier.stempel.rijen if paar not in over]
+    uit.open += sum(paar not in stand.eigen for paar in uit.weggehaald)
+    uit.ongewijzigd += sum(paar in stand.eigen for paar in uit.weggehaald)
     if te_bewaren and dag is None:
         plaats, melding = Cel(None, f"cel {vorm.CEL_DATUM}"), "de dag van de beoordeling ontbreekt"
         fouten.voeg_toe(bij_cel(formulier.pad, plaats, melding, DATUMVORMEN, "vul haar in, of geef --datum"))

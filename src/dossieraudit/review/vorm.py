@@ -19,6 +19,7 @@ STEMPELBLAD = "stempel"
 CEL_BEOORDELAAR = "B2"
 CEL_DATUM = "B3"
 KOPRIJ = 5
+BOVEN = ("A1", "A2", CEL_BEOORDELAAR, "A3", CEL_DATUM, "C3")
 
 DOSSIER = "Dossier"
 BLAD = "Blad"
@@ -47,8 +48,11 @@ KOLOMMEN = {
     BEVESTIGD: 11,
     **dict.fromkeys(VERBORGEN, 10),
 }
+FEITKOLOMMEN = {"Dossier": 12, "Blad": 8, "Eis": 60, "Waarde": 16, "Feit": 44, "Vastgelegd": 40, "Vindplaats": 34}
 # What the form itself writes in a row, and what its seal is over.
 GESCHREVEN = tuple(naam for naam in KOLOMMEN if naam not in (*INVOER, ZEGEL))
+# What makes a row one of the table.
+RIJ = (DOSSIER, BLAD, *INVOER, *VERBORGEN)
 LABELS: dict[str, Uitkomst] = {STIJLEN[uitkomst].label: uitkomst for uitkomst in OORDELEN}
 JA = "ja"
 
