@@ -1,5 +1,6 @@
 """The gates of `dossieraudit score`: what was asked, brought together, and what is said of it."""
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,19 +61,22 @@ def bereid_voor(opties: Poortopties, paden: Sequence[Path], kader: Kader) -> Poo
         eis_binnen(eigen, paden[0])
         ontheffingen = eigen
     baseline = opties.baseline or _uit(gelezen, "baseline")
-    if baseline is not None and not baseline.is_file():
-        naam = van_hier(str(baseline))
-        maak = f"dossieraudit score PAD --zonder-config --format json -o {naam}"
-        raise Gebruiksfout(f"de baseline '{naam}' is er niet; maak haar met: {maak}")
     opties.spaar(baseline, ontheffingen, None if gelezen is None else gelezen.pad)
     return Poortwerk(
         opties,
         kader,
         werk_uit(_instellingen(gelezen, opties), kader),
-        None if baseline is None else (lees_resultaat(baseline), van_hier(str(baseline))),
+        None if baseline is None else (_lees_baseline(baseline, paden), van_hier(str(baseline))),
         ontheffingen,
         None if gelezen is None else van_hier(str(gelezen.pad)),
     )
+
+
+def _lees_baseline(pad: Path, paden: Sequence[Path]) -> Resultaat:
+    # A folder that was given for a file is most likely the onderzoek itself, of which a baseline is still to be made.
+    naam = "baseline.json" if pad.is_dir() else van_hier(str(pad))
+    wat = shlex.join(map(str, paden))
+    return lees_resultaat(pad, "de baseline", f"dossieraudit score {wat} --zonder-config --format json -o {naam}")
 
 
 def _configuratie(opties: Poortopties, kader: Kader) -> GelezenConfiguratie | None:

@@ -1,29 +1,29 @@
-"""`dossieraudit score --verify`."""
+"""`dossieraudit score --verify`, and results of earlier runs as the command line takes them."""
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from dossieraudit.cli import exitcodes
-from dossieraudit.cli.messages import zeg
-from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
+from dossieraudit.cli.messages import van_hier, zeg
+from dossieraudit.errors import Gebruiksfout
+from dossieraudit.judgement.inlezen import lees_resultaat as lees
 from dossieraudit.judgement.reproduction import afwijkingen
-from dossieraudit.loading.bestand import lees_bytes
-from dossieraudit.loading.tekst import MAX_BYTES
 from dossieraudit.models.resultaat import Resultaat
 
 
-def lees_resultaat(pad: Path) -> Resultaat:
-    """An earlier result. Raises `Invoerfout` where the file is none."""
-    if not pad.is_file():
-        raise Gebruiksfout(f"het resultaat '{pad}' is er niet")
-    advies = "geef een bestand dat 'score --format json' heeft geschreven"
-    try:
-        return Resultaat.model_validate_json(lees_bytes(pad, grens=MAX_BYTES))
-    except ValidationError as fout:
-        eerste = fout.errors(include_url=False, include_input=False)[0]
-        waar = ".".join(map(str, eerste["loc"])) or None
-        raise Invoerfout((Fout(str(pad), "dit is geen resultaat van dossieraudit", pad=waar, advies=advies),)) from None
+def lees_resultaat(pad: Path, wat: str = "het resultaat", maak: str = "") -> Resultaat:
+    """An earlier result. Raises `Gebruiksfout` where there is no such file, and `Invoerfout` for what is wrong in it.
+
+    `wat` is what the user knows it as, `maak` the command that would make it.
+    """
+    naam = van_hier(str(pad))
+    if pad.is_dir():
+        raise Gebruiksfout(
+            f"{wat} '{naam}' is een map; hier hoort een bestand dat 'score --format json' heeft geschreven"
+            + (f": {maak}" if maak else "")
+        )
+    if not pad.exists():
+        raise Gebruiksfout(f"{wat} '{naam}' is er niet" + (f"; maak haar met: {maak}" if maak else ""))
+    return lees(pad, naam)
 
 
 def vergelijk(pad: Path, nu: Resultaat) -> int:

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from dossieraudit.judgement.kloppend import ZINNEN
 from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
 
 MAX_PER_SOORT = 20
-ZINNEN = ("bevindingen", "tegenspraken", "risicos", "verklaringen", "kansen", "gronden")
 
 
 def afwijkingen(eerder: Resultaat, nu: Resultaat) -> tuple[str, ...]:

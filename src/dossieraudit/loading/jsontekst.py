@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, Bereik, Brontekst, Json
 from dossieraudit.models.paden import Pad
 
@@ -22,10 +21,7 @@ _VEEL_CIJFERS = re.compile(r"[0-9]{640,}")
 # Counted as commas and brackets, so that text is weighed before anything is made of it.
 _MAX_ONDERDELEN = 500_000
 _MAX_LIJST = 20_000
-_TE_VEEL = (
-    f"dit bestand heeft meer dan {_MAX_ONDERDELEN} onderdelen en wordt niet gelezen",
-    "verdeel de inhoud over meer bestanden, of lever dossiers aan als .jsonl (één dossier per regel)",
-)
+_TE_VEEL_ADVIES = "verdeel de inhoud over meer bestanden, of lever dossiers aan als .jsonl (één dossier per regel)"
 _DIEP_ADVIES = "een dossier is nooit zo diep genest; controleer hoe het bestand is gemaakt"
 _TE_DIEP = f"de inhoud is dieper genest dan {MAX_DIEPTE} niveaus en wordt niet gelezen"
 
@@ -71,9 +67,9 @@ class Doorzocht(Struct, frozen=True):
     fouten: tuple[Fout, ...]
 
 
-def lees_json(bron: Brontekst) -> JsonTekst:
-    """The one value that a text holds."""
-    lezer = _Lezer(bron)
+def lees_json(bron: Brontekst, *, onderdelen: int = _MAX_ONDERDELEN) -> JsonTekst:
+    """The one value that a text holds, of at most so many parts."""
+    lezer = _Lezer(bron, onderdelen)
     waarde, tot = lezer.lees(_na_wit(bron.tekst, 0))
     lezer.eis_einde(tot)
     if isinstance(waarde, Invoerfout):
@@ -94,9 +90,10 @@ def lees_json_lijst(bron: Brontekst) -> list[JsonTekst | Invoerfout] | None:
 
 
 class _Lezer:
-    def __init__(self, bron: Brontekst) -> None:
-        if len(bron.tekst) > _MAX_ONDERDELEN and sum(map(bron.tekst.count, ",[{")) > _MAX_ONDERDELEN:
-            raise Invoerfout((bron.fout(None, _TE_VEEL[0], advies=_TE_VEEL[1]),))
+    def __init__(self, bron: Brontekst, onderdelen: int = _MAX_ONDERDELEN) -> None:
+        if len(bron.tekst) > onderdelen and sum(map(bron.tekst.count, ",[{")) > onderdelen:
+            melding = f"dit bestand heeft meer dan {onderdelen} onderdelen en wordt niet gelezen"
+            raise Invoerfout((bron.fout(None, melding, advies=_TE_VEEL_ADVIES),))
         self.bron = bron
         self.verdacht = False
         self.decoder = json.JSONDecoder(object_pairs_hook=self._groep, parse_constant=self._constante)
@@ -141,7 +138,7 @@ class _Lezer:
             items.append(item)
             if len(items) > _MAX_LIJST:
                 melding = f"deze lijst heeft meer dan {_MAX_LIJST} punten en wordt niet gelezen"
-                raise Invoerfout((self.bron.fout(None, melding, advies=_TE_VEEL[1]),))
+                raise Invoerfout((self.bron.fout(None, melding, advies=_TE_VEEL_ADVIES),))
             index = _na_wit(tekst, index)
             teken = tekst[index : index + 1]
             if teken == "]":
@@ -301,7 +298,7 @@ class _Zoeker:
         self.pad[-1] = sleutel
         eerder = self.sleutels.setdefault(tuple(self.pad), token.span())
         if eerder != token.span():
-            naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
+            naam = f" '{sleutel}'" if self.bron.noembaar(sleutel) else ""
             self.fouten.append(
                 self.bron.fout(
                     token.span(),

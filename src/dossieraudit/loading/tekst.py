@@ -40,14 +40,28 @@ _WAARDEBREEDTE = 80
 class Brontekst:
     """The text of one file, with places counted as editors do: from 1, in characters.
 
-    With `regel` it is that line of a file of lines, and one line whatever carriage returns are in it.
+    With `regel` it is that line of a file of lines, and one line whatever carriage returns are in it. With `resultaat`
+    it is a result that was written before.
     """
 
-    def __init__(self, bestand: str, tekst: str, *, vertrouwelijk: bool = False, regel: int | None = None) -> None:
+    def __init__(
+        self,
+        bestand: str,
+        tekst: str,
+        *,
+        vertrouwelijk: bool = False,
+        regel: int | None = None,
+        resultaat: bool = False,
+    ) -> None:
         self.bestand = bestand
         self.tekst = tekst
         self.vertrouwelijk = vertrouwelijk
         self.regel = regel
+        self._resultaat = resultaat
+
+    def noembaar(self, sleutel: str) -> bool:
+        """Whether a message about this text may repeat a key of it."""
+        return noembaar(sleutel, self.vertrouwelijk, self._resultaat)
 
     @cached_property
     def _regelbegin(self) -> list[int]:
@@ -161,7 +175,7 @@ def fout_bij(
     return document.bron.fout(
         bereik,
         melding,
-        pad=pad_tekst(pad, document.data, lambda sleutel: noembaar(sleutel, document.bron.vertrouwelijk)),
+        pad=pad_tekst(pad, document.data, document.bron.noembaar),
         waarde=waarde,
         verwacht=verwacht,
         advies=advies,
@@ -228,6 +242,7 @@ def lees_tekst(
     regel: int | None = None,
     verboden: re.Pattern[str] = NUL,
     grens: int | None = None,
+    resultaat: bool = False,
 ) -> Brontekst:
     """Decode a file, or that line of a file of lines.
 
@@ -246,7 +261,7 @@ def lees_tekst(
         tekst = inhoud.removeprefix(_UTF8_BOM).decode("utf-8")
     except UnicodeDecodeError as fout:
         raise _verkeerde_codering(inhoud.removeprefix(_UTF8_BOM), fout, bestand, regel) from None
-    bron = Brontekst(bestand, tekst, vertrouwelijk=vertrouwelijk, regel=regel)
+    bron = Brontekst(bestand, tekst, vertrouwelijk=vertrouwelijk, regel=regel, resultaat=resultaat)
     # A file of another kind (a picture, say) may hold millions of them.
     tekens = islice(verboden.finditer(tekst), _MAX_STUURTEKENS)
     fouten = tuple(_stuurteken(bron, teken) for teken in tekens)

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from dossieraudit.errors import Fout
 from dossieraudit.loading.annotaties import Spoor, is_model, kern, kort, omschrijving, takken, velden, volg, waarden
-from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.loading.tekst import MAX_FOUTEN, Document, Json, begrensd, fout_bij, toonbaar
 from dossieraudit.models.paden import Pad
 
@@ -149,9 +148,7 @@ def _onbekende_sleutel(geval: _Geval, document: Document) -> Fout:
     return fout_bij(
         document,
         geval.spoor.pad,
-        f"de sleutel '{naam}' is hier onbekend"
-        if noembaar(naam, document.bron.vertrouwelijk)
-        else "deze sleutel is hier onbekend",
+        f"de sleutel '{naam}' is hier onbekend" if document.bron.noembaar(naam) else "deze sleutel is hier onbekend",
         waarde=toonbaar(naam),
         verwacht="een van de sleutels: " + ", ".join(bekend),
         advies=f"bedoelde u '{lijkt}'?" if lijkt else "haal de sleutel weg, of gebruik een van de bekende sleutels",

@@ -14,7 +14,6 @@ from msgspec import Struct, field
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as grenzen
-from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.loading.tekst import MAX_DIEPTE, MAX_FOUTEN, YAML_STUURTEKEN, Bereik, Brontekst, Json, lees_tekst
 from dossieraudit.loading.yamlfouten import vertaal_yamlfout
 from dossieraudit.models.paden import Pad
@@ -292,7 +291,7 @@ class _Bouwer:
         bereik = gebeurtenis.start_mark.index, gebeurtenis.end_mark.index
         eerder = raam.sleutels.setdefault(sleutel, bereik)
         if eerder is not bereik:
-            naam = f" '{sleutel}'" if noembaar(sleutel, self.bron.vertrouwelijk) else ""
+            naam = f" '{sleutel}'" if self.bron.noembaar(sleutel) else ""
             self._fout(
                 gebeurtenis,
                 f"de sleutel{naam} staat hier dubbel: ook {self.bron.elders(eerder[0], bereik[0])}",

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.dossiers import Lading
-from dossieraudit.loading.jsontekst import lees_json
+from dossieraudit.loading.jsontekst import JsonTekst, lees_json
 from dossieraudit.loading.tekst import lees_tekst
 
 if TYPE_CHECKING:  # the search itself takes a twentieth of a small run to load, and clean files do without
@@ -54,6 +54,15 @@ def weiger_bsn_op_regel(stukken: Iterable[tuple[str, int | None, Inhoud]]) -> No
     fouten = [replace(fout, regel=regel) for naam, regel, inhoud in stukken for fout in _fouten(naam, inhoud)]
     if fouten:
         raise Invoerfout(tuple(fouten))
+
+
+def weiger_bsn_in_json(naam: str, tekst: JsonTekst) -> None:
+    """The same for JSON before it is made into a model, so that no fault in it can repeat the number."""
+    if kan_bsn_bevatten(to_json(tekst.data)):
+        from dossieraudit.privacy.stukken import boom
+
+        if fouten := tuple(_in_stukken(naam, boom(tekst.data, tekst))):
+            raise Invoerfout(fouten)
 
 
 def weiger_bsn_in_invoer(lading: Lading, extra: Sequence[tuple[str, BaseModel | None]] = ()) -> None:
