@@ -34,11 +34,16 @@ class Poortwerk:
     ontheffingen: Path | None
     config: str | None = None
 
+    def met_standen(self, resultaat: Resultaat) -> Resultaat:
+        """The result with its waivers, as they stand on the day that was asked."""
+        if self.ontheffingen is None:
+            return resultaat
+        naam = van_hier(str(self.ontheffingen))
+        return met_ontheffingen(resultaat, self.ontheffingen, naam, self.kader, self.opties.op)
+
     def bezie(self, resultaat: Resultaat, stukken: Stukken, paden: Sequence[Path]) -> Beeld:
         """The run as outputs see it: the result with its waivers, what came of the gates, and paths from here."""
-        if self.ontheffingen is not None:
-            pad = self.ontheffingen
-            resultaat = met_ontheffingen(resultaat, pad, van_hier(str(pad)), self.kader, self.opties.op)
+        resultaat = self.met_standen(resultaat)
         uitslag = toets(self.poorten, resultaat, self.baseline)
         onderzoek = paden[0] / BESTAND
         geheel = Plaats(van_hier(str(onderzoek if onderzoek.is_file() else paden[0])))
@@ -51,8 +56,13 @@ class Poortwerk:
         meld_uitslag(beeld.uitslag, beeld.resultaat.ontheffingen, stil=stil)
 
 
-def bereid_voor(opties: Poortopties, paden: Sequence[Path], kader: Kader) -> Poortwerk:
-    """Read everything that the gates need. Raises `Invoerfout` or `Gebruiksfout` with what is wrong in it."""
+def bereid_voor(
+    opties: Poortopties, paden: Sequence[Path], kader: Kader, *, alleen_ontheffingen: bool = False
+) -> Poortwerk:
+    """Read everything that the gates need, or only the waivers, which are part of a result.
+
+    Raises `Invoerfout` or `Gebruiksfout` with what is wrong in it.
+    """
     gelezen = _configuratie(opties, kader)
     ontheffingen = opties.ontheffingen or _uit(gelezen, "ontheffingen")
     if ontheffingen is not None and not ontheffingen.is_file():
@@ -60,7 +70,7 @@ def bereid_voor(opties: Poortopties, paden: Sequence[Path], kader: Kader) -> Poo
     if ontheffingen is None and (eigen := eigen_ontheffingen(paden)) is not None:
         eis_binnen(eigen, paden[0])
         ontheffingen = eigen
-    baseline = opties.baseline or _uit(gelezen, "baseline")
+    baseline = None if alleen_ontheffingen else opties.baseline or _uit(gelezen, "baseline")
     opties.spaar(baseline, ontheffingen, None if gelezen is None else gelezen.pad)
     return Poortwerk(
         opties,

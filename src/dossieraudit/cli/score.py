@@ -44,10 +44,16 @@ def voer_uit(
     if formaat != "console" and formaat not in UITVOER:
         raise Gebruiksfout(f"formaat '{formaat}' bestaat niet; kies uit console, {', '.join(UITVOER)}")
     poort.controleer()
+    eerder = None
+    if controleer is not None:
+        from dossieraudit.cli.verify import eis_alleen, lees_resultaat
+
+        eis_alleen(formaat=formaat, uit=uit, bulk=bulk, poort=poort)
+        eerder = lees_resultaat(controleer)
     uitvoer = [pad for pad in (uit, bulk.rejects, *poort.bestanden) if pad is not None]
-    if uitvoer and controleer is None:  # which writes nothing
+    if uitvoer:
         spaar(uitvoer, (*paden, kader, profiel, poort.configuratie()))
-    if bulk.is_bulk(paden, formaat, uit) and controleer is None and uit is not None:
+    if bulk.is_bulk(paden, formaat, uit) and uit is not None:
         from dossieraudit.cli.bulk import toets_alles
 
         if poort.nodig(paden, formaat):
@@ -72,12 +78,13 @@ def voer_uit(
             return _na_poorten(code, toets_tabel(poort, paden, gebruikt, indicatoren, stil=stil))
         return code
     stukken = verzamel(paden, kader, peildatum, profiel)
-    werk = _poortwerk(poort, stukken, paden, formaat) if controleer is None else None
+    werk = _poortwerk(poort, stukken, paden, formaat, alleen_ontheffingen=eerder is not None)
     resultaat = beoordeel(stukken, paden, latere_normen=latere_normen, toon_waarden=toon_waarden).resultaat
-    if controleer is not None:
+    if controleer is not None and eerder is not None:
         from dossieraudit.cli.verify import vergelijk
 
-        return vergelijk(controleer, resultaat)
+        nu = resultaat if werk is None else werk.met_standen(resultaat)
+        return vergelijk(controleer, eerder, nu, ongeldig_mag=ongeldig_mag, stil=stil)
     beeld = Beeld(resultaat, stukken.scoring.regels.kader) if werk is None else werk.bezie(resultaat, stukken, paden)
     _schrijf(beeld, formaat, uit, stil, _aanhef(stukken, paden, kader, profiel, peildatum, latere_normen))
     for plaats, soort in poort.bestanden.items():
@@ -88,13 +95,15 @@ def voer_uit(
     return _na_poorten(code, beeld.uitslag)
 
 
-def _poortwerk(poort: Poortopties, stukken: Stukken, paden: Sequence[Path], formaat: str) -> "Poortwerk | None":
+def _poortwerk(
+    poort: Poortopties, stukken: Stukken, paden: Sequence[Path], formaat: str, *, alleen_ontheffingen: bool
+) -> "Poortwerk | None":
     """What the gates need, read before anything is scored; None where nobody asked for them."""
     if not poort.nodig(paden, formaat):
         return None
     from dossieraudit.cli.poorten import bereid_voor
 
-    return bereid_voor(poort, paden, stukken.scoring.regels.kader)
+    return bereid_voor(poort, paden, stukken.scoring.regels.kader, alleen_ontheffingen=alleen_ontheffingen)
 
 
 def _na_poorten(code: int, uitslag: Poortuitslag) -> int:

@@ -1,6 +1,14 @@
-"""Whether a result can be had again: an earlier one beside one that was computed anew, difference by difference."""
+"""Whether a result can be had again: an earlier one beside one that was computed anew, difference by difference.
+
+Nothing in a result may differ, and that is all there is to say of what may: not the version of the program, not the
+waivers with the day on which they were looked at, not the names of files, which are as the user typed them. So who
+computes a result again gives the same paths, day (`--op`) and configuration. Only how the JSON was written does not
+count: white space, the order of keys, and keys left out that have a value of their own.
+"""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,15 +17,24 @@ from dossieraudit.judgement.kloppend import ZINNEN
 from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
 
 MAX_PER_SOORT = 20
+_WEG = object()
+# Texts that people wrote: that they differ is said, not how.
+_TEKSTEN = ("reden",)
 
 
 def afwijkingen(eerder: Resultaat, nu: Resultaat) -> tuple[str, ...]:
-    """Everything that differs, causes first: program, framework, profile, input; then what came out of them."""
+    """Everything that differs, causes first: program, framework, profile, input; then what came out of them.
+
+    What has no words of its own here is told by its place. Nothing at all: the two are the same.
+    """
     return (
         *_oorzaken(eerder, nu),
         *_ingekort(_dossiers(eerder, nu), "uitkomsten en kenmerken"),
         *_ingekort(_tellingen(eerder, nu), "tellingen en oordelen"),
         *_ingekort(_zinnen(eerder, nu), "zinnen"),
+        *_ingekort(_bijzaken(eerder, nu), "ontheffingen en afgekeurde invoer"),
+    ) or tuple(
+        _ingekort(_plaatsen("", *(r.model_dump(mode="json", by_alias=True) for r in (eerder, nu))), "het resultaat")
     )
 
 
@@ -45,7 +62,15 @@ def _waarde(naam: str, eerder: object, nu: object) -> Iterator[str]:
         yield f"{naam}: was {_toon(eerder)}, is nu {_toon(nu)}"
 
 
+def _waarden(wat: str, toen: Mapping[str, object], thans: Mapping[str, object]) -> Iterator[str]:
+    """Values by name; a name that is not there is another thing than one without a value."""
+    for naam in dict.fromkeys((*toen, *thans)):
+        yield from _waarde(f"{wat} {naam}", toen.get(naam, _WEG), thans.get(naam, _WEG))
+
+
 def _toon(waarde: object) -> str:
+    if waarde is _WEG:
+        return "er niet"
     match waarde:
         case None:
             return "leeg"
@@ -63,12 +88,12 @@ def _dossiers(eerder: Resultaat, nu: Resultaat) -> Iterator[str]:
             yield f"dossier {naam}: {'is nu niet beoordeeld' if naam in toen else 'was eerder niet beoordeeld'}"
         else:
             yield from _dossier(toen[naam], thans[naam], eerder.peildatum == nu.peildatum)
-    yield from _waarde("aantal afgekeurde bestanden", len(eerder.afgekeurd), len(nu.afgekeurd))
 
 
 def _dossier(toen: DossierResultaat, thans: DossierResultaat, zelfde_dag: bool) -> Iterator[str]:
     if zelfde_dag:
         yield from _waarde(f"dossier {toen.id}, peildatum", toen.peildatum, thans.peildatum)
+    yield from _waarde(f"dossier {toen.id}, invoer", toen.invoer, thans.invoer)
     for blad in dict.fromkeys((*toen.uitkomsten, *thans.uitkomsten)):
         waar = f"dossier {toen.id}, blad {blad}"
         eerst, dan = toen.uitkomsten.get(blad), thans.uitkomsten.get(blad)
@@ -76,16 +101,13 @@ def _dossier(toen: DossierResultaat, thans: DossierResultaat, zelfde_dag: bool) 
             yield f"{waar}: {'bestaat niet meer' if eerst else 'bestond eerder niet'}"
         else:
             yield from _blad(waar, eerst, dan)
-    for kenmerk in dict.fromkeys((*toen.kenmerken, *thans.kenmerken)):
-        waarden = toen.kenmerken.get(kenmerk), thans.kenmerken.get(kenmerk)
-        yield from _waarde(f"dossier {toen.id}, kenmerk {kenmerk}", *waarden)
+    yield from _waarden(f"dossier {toen.id}, kenmerk", toen.kenmerken, thans.kenmerken)
 
 
 def _blad(waar: str, eerst: BladUitkomst, dan: BladUitkomst) -> Iterator[str]:
     for veld in ("uitkomst", "reden", "hoogstens", "minstens", "misschien_nvt"):
         yield from _waarde(f"{waar}, {veld}", getattr(eerst, veld), getattr(dan, veld))
-    for eis in dict.fromkeys((*eerst.eisen, *dan.eisen)):
-        yield from _waarde(f"{waar}, eis {eis}", eerst.eisen.get(eis), dan.eisen.get(eis))
+    yield from _waarden(f"{waar}, eis", eerst.eisen, dan.eisen)
     if eerst.beoordeling != dan.beoordeling:
         yield f"{waar}: de beoordeling door een mens is anders"
 
@@ -112,7 +134,7 @@ def _velden(eerst: BaseModel | None, dan: BaseModel | None) -> str:
     for veld in type(eerst).model_fields:
         oud, nieuw = getattr(eerst, veld), getattr(dan, veld)
         if oud != nieuw:
-            eenvoudig = isinstance(oud, str | int) and isinstance(nieuw, str | int)
+            eenvoudig = veld not in _TEKSTEN and all(isinstance(w, str | int | date) for w in (oud, nieuw))
             delen.append(f"{veld} was {_toon(oud)}, is nu {_toon(nieuw)}" if eenvoudig else f"{veld} is anders")
     return "; ".join(delen)
 
@@ -125,6 +147,35 @@ def _zinnen(eerder: Resultaat, nu: Resultaat) -> Iterator[str]:
                 yield f"{soort} {naam}: {'staat er niet meer' if naam in toen else 'stond er eerder niet'}"
             elif toen[naam] != thans[naam]:
                 yield f"{soort} {naam}: de zin of zijn grondslag is anders"
+
+
+def _bijzaken(eerder: Resultaat, nu: Resultaat) -> Iterator[str]:
+    """Waivers and rejected input, by number: neither has a name of its own. Their texts are not for a log."""
+    for nummer, (toen, dan) in enumerate(zip_longest(eerder.ontheffingen, nu.ontheffingen), 1):
+        een = toen or dan
+        if toen != dan and een is not None:
+            yield f"ontheffing {nummer} ({een.dossier}, {een.blad}): {_velden(toen, dan)}"
+    yield from _waarde("aantal afgekeurde bestanden", len(eerder.afgekeurd), len(nu.afgekeurd))
+    for nummer, (eerst, thans) in enumerate(zip(eerder.afgekeurd, nu.afgekeurd, strict=False), 1):
+        yield from _waarde(f"afgekeurd {nummer}, invoer", eerst.invoer, thans.invoer)
+        if eerst.fouten != thans.fouten:
+            yield f"afgekeurd {nummer} ({thans.invoer}): de fouten zijn anders"
+
+
+def _plaatsen(waar: str, toen: Any, thans: Any) -> Iterator[str]:
+    """The places where two trees of JSON part; `true` is not 1, and a key without a value is not a key left out."""
+    if isinstance(toen, dict) and isinstance(thans, dict):
+        for sleutel in dict.fromkeys((*toen, *thans)):
+            deel = f"{waar}.{sleutel}" if waar else str(sleutel)
+            yield from _plaatsen(deel, toen.get(sleutel, _WEG), thans.get(sleutel, _WEG))
+    elif isinstance(toen, list) and isinstance(thans, list):
+        if len(toen) != len(thans):
+            yield f"{waar}: had {len(toen)} onderdelen, heeft er nu {len(thans)}"
+        for plaats, (een, ander) in enumerate(zip(toen, thans, strict=False), 1):
+            yield from _plaatsen(f"{waar}[#{plaats}]", een, ander)
+    elif type(toen) is not type(thans) or toen != thans:
+        hoe = "stond er eerder niet" if toen is _WEG else "staat er niet meer" if thans is _WEG else "is anders"
+        yield f"{waar}: {hoe}"
 
 
 def _ingekort(regels: Iterator[str], wat: str) -> Iterator[str]:
