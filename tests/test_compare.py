@@ -20,7 +20,7 @@ from dossieraudit.vergelijking.opbouw import vergelijk
 from dossieraudit.vergelijking.planning import maak_document as maak_plan
 from dossieraudit.vergelijking.voortgang import maak_document
 from dossieraudit.vergelijking.zijden import Zijde
-from tests.conftest import ROOT, Opdracht
+from tests.conftest import ROOT, VLAARDINGEN, Opdracht
 from tests.rapport_lezen import alle_teksten, koppen, lees, schrijf, toets_getal, toets_schoon
 from tests.vervolg_voorbeeld import MAATREGELEN, andere_dossiers, geloot, kopie, vervolg
 
@@ -299,6 +299,8 @@ def test_what_a_second_look_takes_can_be_asked_before_there_is_one(
         (["voor", "voor", "--format", "json,md"], "geef die met -o"),
         (["voor", "{json}", "--met-kader", KADER], "vraagt mappen"),
         (["--gemeenten", "--hertoets", "voor", "voor"], "past niet bij --gemeenten"),
+        (["--gemeenten", "--hernoemd", "voor", "voor"], "past niet bij --gemeenten"),
+        (["voor", "--hertoets", "--hernoemd"], "er is maar één onderzoek"),
         (["voor", "nergens.json"], "is er niet"),
         (["voor", "--hertoets", "--format", "xlsx"], "is er niet als xlsx"),
         (["voor", "voor/dossiers"], "is geen onderzoek"),
@@ -404,6 +406,52 @@ def test_a_waiver_is_shown_and_changes_nothing(
     assert "+ verbeterd" not in afloop.uit
     v = Vergelijking.model_validate_json(dossieraudit("compare", mappen[0], na, "--format", "json").uit)
     assert [o.blad for o in v.na.ontheffingen] == ["TT1.3"]
+
+
+@pytest.mark.parametrize(
+    "anders", [{"gemeente": "Elders"}, {"wijkteam": "Wijkteam Zuid"}, {"gemeente": "Elders", "wijkteam": "Zuid"}]
+)
+def test_two_teams_are_no_before_and_after_of_one(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path, anders: dict[str, str]
+) -> None:
+    """A report would call the difference between two teams the progress of the second."""
+    na = kopie(tmp_path / "na")
+    onderzoek = lees(na / "onderzoek.yaml")
+    schrijf(na / "onderzoek.yaml", onderzoek | anders)
+    afloop = dossieraudit("compare", mappen[0], na, "-o", tmp_path / "uit")
+    assert (afloop.code, afloop.uit, (tmp_path / "uit").exists()) == (2, "", False)
+    for naam in (*anders.values(), onderzoek["gemeente"], onderzoek["wijkteam"], "--gemeenten", "--hernoemd"):
+        assert naam in afloop.fout
+
+
+def test_a_team_with_a_new_name_is_compared_on_purpose_and_named_by_both(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path], tmp_path: Path
+) -> None:
+    na = kopie(tmp_path / "na")
+    onderzoek = lees(na / "onderzoek.yaml")
+    schrijf(na / "onderzoek.yaml", onderzoek | {"wijkteam": "Wijkteam Zuid"})
+    afloop = dossieraudit("compare", mappen[0], na, "--hernoemd")
+    assert afloop.code == 0
+    samen = f"Wijkteam Zuid, gemeente {onderzoek['gemeente']} (eerder {onderzoek['wijkteam']})"
+    assert samen in " ".join(afloop.uit.split())
+    assert "--hernoemd -o voortgang/" in afloop.uit
+    assert dossieraudit("compare", mappen[0], na, "--hernoemd", "-o", tmp_path / "v.md", "-q").code == 0
+    tekst = (tmp_path / "v.md").read_text(encoding="utf-8")
+    assert samen in tekst
+    assert f"Dit rapport vergelijkt bij Wijkteam Zuid (eerder {onderzoek['wijkteam']}) " in tekst
+
+
+def test_what_does_not_say_whom_it_is_about_is_compared(
+    dossieraudit: Opdracht, resultaat_voor: Path, tmp_path: Path
+) -> None:
+    """So is a name that differs in capitals and spaces alone."""
+    na = kopie(tmp_path / "na")
+    onderzoek = lees(na / "onderzoek.yaml")
+    schrijf(na / "onderzoek.yaml", onderzoek | {"wijkteam": "Wijkteam Zuid"})
+    assert dossieraudit("compare", resultaat_voor, na, "-q").code == 0
+    schrijf(na / "onderzoek.yaml", onderzoek | {"wijkteam": f" {onderzoek['wijkteam'].upper()}"})
+    afloop = dossieraudit("compare", VLAARDINGEN, na)
+    assert (afloop.code, "eerder" in afloop.uit) == (0, False)
 
 
 def test_sides_in_the_wrong_order_are_noticed(

@@ -20,7 +20,7 @@ from dossieraudit.report.context import Context
 from dossieraudit.report.schrijvers import DOCUMENTEN
 from dossieraudit.report.taal import datum_voluit
 from dossieraudit.report.tree import Document
-from dossieraudit.vergelijking.zijden import Zijde
+from dossieraudit.vergelijking.zijden import Zijde, eis_zelfde_team
 
 STANDAARD = "html,md"
 
@@ -36,16 +36,21 @@ def voer_uit(
     stil: bool,
     kader: str | None,
     hertoets: bool,
+    hernoemd: bool,
     toon_waarden: bool,
 ) -> int:
     """Compare two sides, or say what a second look at one has to hold; gives the exit code."""
     gevraagd = _gevraagd(formaten, uit)
     if len(paden) == 1 and hertoets:
+        if hernoemd:
+            raise Gebruiksfout("--hernoemd gaat over VOOR en NA; er is maar één onderzoek gegeven")
         return _plan(paden[0], uit, gevraagd, stil, kader, toon_waarden)
     if len(paden) != 2:
         raise Gebruiksfout(_verkeerd_aantal(len(paden)))
     zijden = [lees_zijde(pad, kader, toon_waarden) for pad in paden]
     voor, na = _met_namen(*zijden)
+    if not hernoemd:
+        eis_zelfde_team(voor, na)
     _meld_volgorde(voor, na)
     from dossieraudit.vergelijking.opbouw import vergelijk
 
@@ -53,7 +58,7 @@ def voer_uit(
     if not gevraagd:
         from dossieraudit.vergelijking.scherm import toon
 
-        toon(vergelijking, _opdracht(paden, kader, hertoets), stil=stil)
+        toon(vergelijking, _opdracht(paden, kader, hertoets, hernoemd), stil=stil)
     else:
         from dossieraudit.vergelijking.voortgang import maak_document
 
@@ -72,9 +77,10 @@ def voer_uit(
     return exitcode(sum(len(zijde.resultaat.afgekeurd) for zijde in zijden), ongeldig_mag=False)
 
 
-def _opdracht(paden: Sequence[Path], kader: str | None, hertoets: bool) -> str:
+def _opdracht(paden: Sequence[Path], kader: str | None, hertoets: bool, hernoemd: bool) -> str:
     """The same comparison as a command that can be copied."""
     opties = [*(["--met-kader", kader] if kader else []), *(["--hertoets"] if hertoets else [])]
+    opties += ["--hernoemd"] if hernoemd else []
     return shlex.join(["dossieraudit", "compare", *map(str, paden), *opties])
 
 

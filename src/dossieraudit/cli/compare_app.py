@@ -40,6 +40,14 @@ def compare(
             show_default=False,
         ),
     ] = False,
+    hernoemd: Annotated[
+        bool,
+        typer.Option(
+            "--hernoemd",
+            help="VOOR en NA gaan over hetzelfde team, al heet het wijkteam of de gemeente nu anders.",
+            show_default=False,
+        ),
+    ] = False,
     kader: Annotated[
         str | None,
         typer.Option(
@@ -67,13 +75,22 @@ def compare(
     if gemeenten:
         if hertoets:
             raise Gebruiksfout("--hertoets gaat over één onderzoek en past niet bij --gemeenten; kies er één")
+        if hernoemd:
+            raise Gebruiksfout("--hernoemd gaat over één team en past niet bij --gemeenten; kies er één")
         from dossieraudit.cli.gemeenten import voer_uit as naast_elkaar
 
         return naast_elkaar(paden, uit=uit, formaten=formaten, stil=stil, kader=kader, toon_waarden=toon_waarden)
     from dossieraudit.cli.compare import voer_uit
 
     return voer_uit(
-        paden, uit=uit, formaten=formaten, stil=stil, kader=kader, hertoets=hertoets, toon_waarden=toon_waarden
+        paden,
+        uit=uit,
+        formaten=formaten,
+        stil=stil,
+        kader=kader,
+        hertoets=hertoets,
+        hernoemd=hernoemd,
+        toon_waarden=toon_waarden,
     )
 
 

@@ -56,6 +56,8 @@ def _kop(v: Vergelijking, breedte: int) -> list[Text]:
     hertoets = " – hertoets" if v.verantwoording.hertoets else ""
     titel = next((k.onderzoek for k in (v.na, v.voor) if k.onderzoek), None)
     regels = gevouwen(zichtbaar(f"{titel or 'Vergelijking van twee resultaten'}{hertoets}"), breedte, stijl="bold")
+    if eerder := woorden.eerdere_naam(v):
+        regels += gevouwen(zichtbaar(f"{v.na.wijkteam}, gemeente {v.na.gemeente} ({eerder})"), breedte)
     for label, kant in (("vóór  ", v.voor), ("na    ", v.na)):
         regels += gevouwen(zichtbaar(_kant(kant)), breedte, label)
     regels += gevouwen(woorden.verdeling(v.bladen) if v.bladen else "Er is geen norm om te vergelijken.", breedte)

@@ -21,13 +21,18 @@ def maak_document(v: Vergelijking) -> Document:
     soort = "Hertoets" if v.verantwoording.hertoets else "Voortgang"
     return Document(
         titel=f"{soort}: {wie.onderzoek}" if wie else f"{soort}: twee resultaten vergeleken",
-        ondertitel=f"{wie.wijkteam}, gemeente {wie.gemeente}" if wie else f"{v.voor.naam} en {v.na.naam}",
+        ondertitel=_team(v, wie) if wie else f"{v.voor.naam} en {v.na.naam}",
         datum=v.na.peildatum,
         onderwerp="Voortgangsrapport",
         blokken=tuple(_blokken(v)),
         kenmerk=f"{v.na.kader.id} {v.na.kader.versie}",
         trefwoorden=TREFWOORDEN,
     )
+
+
+def _team(v: Vergelijking, wie: Kant) -> str:
+    eerder = woorden.eerdere_naam(v)
+    return f"{wie.wijkteam}, gemeente {wie.gemeente}" + (f" ({eerder})" if eerder else "")
 
 
 def _blokken(v: Vergelijking) -> Iterator[Blok]:
@@ -66,6 +71,8 @@ def _samenvatting(v: Vergelijking) -> Iterator[Blok]:
 def _waarover(v: Vergelijking) -> str:
     moment = [f"de stand op {datum_voluit(k.peildatum)}" if k.peildatum else f"‘{k.naam}’" for k in (v.voor, v.na)]
     waar = f" bij {wie.wijkteam}" if (wie := next((k for k in (v.na, v.voor) if k.wijkteam), None)) else ""
+    if eerder := woorden.eerdere_naam(v):
+        waar += f" ({eerder})"
     if moment[0] == moment[1]:
         moment = [f"‘{naam}’" for naam in woorden.wanneer(v)]
     aantallen = [tel(k.dossiers, "dossier", "dossiers") for k in (v.voor, v.na)]

@@ -18,6 +18,7 @@ from dossieraudit.models.vergelijking import (
     Waarom,
 )
 from dossieraudit.report.prose import KLASSE_LABELS, alle, opsomming, zijn, zin
+from dossieraudit.vergelijking.zijden import zelfde_naam
 from dossieraudit.wording import getalwoord
 
 RICHTINGEN: dict[Richting, str] = {
@@ -162,3 +163,14 @@ def wanneer(vergelijking: Vergelijking) -> tuple[str, str]:
 def namen(bladen: Iterable[Bladvergelijking]) -> str:
     """Leaves by title and id, as running text."""
     return opsomming([f"{b.titel or b.id} ({b.id})" if b.titel else b.id for b in bladen])
+
+
+def eerdere_naam(v: Vergelijking) -> str:
+    """How the team was called before, where both sides name it and not in the same way; else empty."""
+    voor, na = v.voor, v.na
+    if voor.wijkteam is None or voor.gemeente is None or na.wijkteam is None or na.gemeente is None:
+        return ""
+    if zelfde_naam((voor.wijkteam, voor.gemeente), (na.wijkteam, na.gemeente)):
+        return ""
+    gemeente = "" if zelfde_naam((voor.gemeente,), (na.gemeente,)) else f", gemeente {voor.gemeente}"
+    return f"eerder {voor.wijkteam}{gemeente}"

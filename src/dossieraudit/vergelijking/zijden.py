@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.loading.verbetering import Verbeterplan
 from dossieraudit.models.kader import Kader
@@ -135,7 +136,30 @@ class Zijde:
             ontheffingen=r.ontheffingen,
         )
 
+    @property
+    def team(self) -> tuple[str, str] | None:
+        """The wijkteam and the gemeente; a result on its own does not record them."""
+        onderzoek = self.context.onderzoek if self.context is not None else None
+        return None if onderzoek is None else (onderzoek.wijkteam, onderzoek.gemeente)
+
     def _loting(self) -> str:
         s = self.steekproef
         strata = f", in {tel(len(s.strata), 'stratum', 'strata')}" if len(s.strata) > 1 else ""
         return f"Door loting getrokken uit {s.populatie} overdrachten{strata}."
+
+
+def eis_zelfde_team(voor: Zijde, na: Zijde) -> None:
+    """Raise `Gebruiksfout` where both sides say whom they are about, and it is not one team: that is no progress."""
+    if voor.team is None or na.team is None or zelfde_naam(voor.team, na.team):
+        return
+    wie = [f"'{z.naam}' gaat over {z.team[0]} (gemeente {z.team[1]})" for z in (voor, na) if z.team is not None]
+    raise Gebruiksfout(
+        f"{' en '.join(wie)}; dat is geen voor en na van één team. Onderzoeken van verschillende teams of gemeenten "
+        "legt u naast elkaar met --gemeenten; heet hetzelfde team nu anders, zeg dat dan met --hernoemd"
+    )
+
+
+def zelfde_naam(een: tuple[str, ...], ander: tuple[str, ...]) -> bool:
+    """Whether names are the same to a reader: capitals and spaces make no other team."""
+    gewoon = [tuple(" ".join(naam.split()).casefold() for naam in namen) for namen in (een, ander)]
+    return gewoon[0] == gewoon[1]
