@@ -1,8 +1,11 @@
 """Gates: limits close by and far off, and a baseline that fails only on what got worse."""
 
 import json
+import shutil
 import subprocess
 import sys
+from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,12 +14,13 @@ import pytest
 from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
 from dossieraudit.models.poorten import Configuratie, Poortinstellingen, Richting
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import Beoordeling, BladUitkomst, Resultaat
 from dossieraudit.poorten.toetsen import toets, werk_uit
-from dossieraudit.poorten.vergelijken import richting
+from dossieraudit.poorten.vergelijken import richting, weeg
 from dossieraudit.poorten.vinden import vind_configuratie
-from tests.ci_voorbeeld import veranderd
-from tests.conftest import ROOT, Opdracht
+from tests.ci_voorbeeld import ontheffing, veranderd
+from tests.conftest import ROOT, VLAARDINGEN, Opdracht
+from tests.rapport_lezen import lees, schrijf
 
 
 @pytest.fixture(scope="module")
@@ -226,10 +230,12 @@ def test_every_change_has_one_direction_and_telling_less_is_never_better() -> No
         assert (kant is None) == (van == naar)
         if kant == "beter":
             assert gevonden[naar, van] == "slechter"
-        if kant == "slechter" and "niet_navolgbaar" not in (van, naar):
-            assert gevonden[naar, van] == "beter"
     bekend = ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet")
-    assert {gevonden[van, "niet_navolgbaar"] for van in bekend} == {"slechter"}
+    for van, naar in permutations(bekend, 2):
+        assert {gevonden[van, naar], gevonden[naar, van]} == {"beter", "slechter"}
+    assert {gevonden[van, naar] for van in bekend for naar in ("niet_navolgbaar", "niet_getoetst")} == {"slechter"}
+    tekort = ("voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar")
+    assert {gevonden[van, "niet_van_toepassing"] for van in tekort} == {"slechter"}
     assert [gevonden["niet_navolgbaar", naar] for naar in bekend] == ["beter", "duidelijk", "duidelijk"]
 
 
@@ -259,7 +265,13 @@ def test_only_what_got_worse_fails_and_the_rest_stays_in_sight(klein_resultaat: 
         ("niet_van_toepassing", "voldoet_niet", {}, True),
         ("niet_van_toepassing", "voldoet_gedeeltelijk", {}, False),
         ("niet_van_toepassing", "voldoet_niet", {"faal_bij": []}, False),
-        ("voldoet_niet", "niet_van_toepassing", {}, False),
+        ("voldoet_niet", "niet_van_toepassing", {}, True),
+        ("voldoet_gedeeltelijk", "niet_van_toepassing", {"faal_bij": []}, True),
+        ("niet_navolgbaar", "niet_van_toepassing", {}, True),
+        ("voldoet", "niet_van_toepassing", {}, False),
+        ("voldoet_niet", "niet_getoetst", {}, True),
+        ("voldoet", "niet_getoetst", {"faal_bij": []}, True),
+        ("niet_van_toepassing", "niet_getoetst", {}, False),
         ("voldoet", "voldoet_gedeeltelijk", {"faal_bij": []}, True),
     ],
 )
@@ -269,6 +281,96 @@ def test_what_a_baseline_makes_of_a_change(
     """What could be followed and no longer can is worse; what became clear is new only to who asked for it."""
     eerder, nu = (veranderd(klein_resultaat, {("V08", "TT1.3"): uitkomst}) for uitkomst in (van, naar))
     assert uitslag(nu, kader, eerder, **poorten).gehaald is not faalt
+
+
+def _blad(uitkomst: Uitkomst, mens: Uitkomst | None = None, **anders: Any) -> BladUitkomst:
+    """A leaf that the rules gave this uitkomst, and a person perhaps another."""
+    if mens is None:
+        return BladUitkomst(uitkomst=uitkomst, **anders)
+    oordeel = Beoordeling(
+        beoordelaar="A", datum=date(2017, 10, 1), uitkomst=mens, motivering="Gezien.", uitkomst_machine=uitkomst
+    )
+    if anders.get("verouderd"):
+        return BladUitkomst(uitkomst=uitkomst, beoordeling=oordeel.model_copy(update={"verouderd": True}))
+    return BladUitkomst(uitkomst=mens, beoordeling=oordeel)
+
+
+@pytest.mark.parametrize(
+    ("eerst", "dan", "kant"),
+    [
+        # A judgement that was taken away changed the uitkomst; the dossier did not get better by that.
+        (_blad("niet_getoetst", mens="voldoet_niet"), _blad("niet_getoetst"), "slechter"),
+        (_blad("niet_getoetst", mens="voldoet"), _blad("niet_getoetst"), "slechter"),
+        (_blad("niet_getoetst", mens="niet_navolgbaar"), _blad("niet_getoetst"), "slechter"),
+        (_blad("voldoet", mens="voldoet_niet"), _blad("voldoet"), "slechter"),
+        (_blad("niet_van_toepassing", mens="voldoet_niet"), _blad("niet_van_toepassing"), "slechter"),
+        (_blad("voldoet_niet", mens="voldoet"), _blad("voldoet_niet"), "slechter"),
+        # One that is still there over other facts has to be given anew; until then nobody knows.
+        (_blad("niet_getoetst", mens="voldoet_niet"), _blad("niet_getoetst", mens="voldoet_niet", verouderd=True),
+         "slechter"),
+        (_blad("voldoet_gedeeltelijk", mens="voldoet_niet"), _blad("voldoet", mens="voldoet_niet", verouderd=True),
+         "beter"),
+        # Who agreed with the rules takes nothing along.
+        (_blad("voldoet_niet", mens="voldoet_niet"), _blad("voldoet"), "beter"),
+        # All facts are known now, and only the person is waited for: that is no worse than it was at its worst.
+        (_blad("voldoet_niet"), _blad("niet_getoetst", minstens="voldoet_niet", hoogstens="voldoet"), "anders"),
+        (_blad("voldoet_gedeeltelijk"), _blad("niet_getoetst", minstens="voldoet_niet", hoogstens="voldoet"),
+         "slechter"),
+        # Whether the norm applied was unknown, and now the file tells.
+        (_blad("niet_navolgbaar", misschien_nvt=True), _blad("niet_van_toepassing"), "anders"),
+        (_blad("niet_navolgbaar"), _blad("niet_van_toepassing"), "slechter"),
+    ],
+)  # fmt: skip
+def test_what_a_change_means_beyond_the_names_of_the_uitkomsten(
+    eerst: BladUitkomst, dan: BladUitkomst, kant: Richting
+) -> None:
+    assert weeg(eerst, dan)[0] == kant
+
+
+def test_taking_facts_out_of_a_dossier_opens_no_gate(
+    dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its terugmelding the norm about it no longer applies, and without the judgement nobody judged."""
+    map_ = Path(shutil.copytree(VLAARDINGEN, tmp_path / "oz"))
+    monkeypatch.chdir(tmp_path)
+    assert dossieraudit("score", "oz", "--format", "json", "-q", "-o", "b.json").code == 0
+    dossier = map_ / "dossiers" / "V07.yaml"
+    data = lees(dossier)
+    del data["terugmelding"]
+    data["vindplaatsen"] = {p: v for p, v in data["vindplaatsen"].items() if not p.startswith("terugmelding")}
+    schrijf(dossier, data)
+    afloop = dossieraudit("score", "oz", "--baseline", "b.json", "-q", "--rapport", "junit=j.xml")
+    assert afloop.code == 1
+    regel = "V07 SH2.1 ging van 'voldoet_niet' naar 'niet_van_toepassing': de norm gold eerst, en geldt nu niet meer"
+    assert f"poort: {regel}\n" in afloop.fout
+    assert "V07 SH2.1: n.v.t.; was voldoet niet; de norm gold eerst" in (tmp_path / "j.xml").read_text()
+    (map_ / "ontheffingen.yaml").write_text(ontheffing(dossier="V07", blad="SH2.1"))
+    alle = ("--rapport", "sarif=s.json", "--rapport", "markdown=m.md", "--rapport", "json=r.json")
+    afloop = dossieraudit("score", "oz", "--baseline", "b.json", *alle)
+    assert afloop.code == 0
+    assert "ontheven: V07 SH2.1 'niet_van_toepassing' (teamleider Noord" in afloop.fout
+    assert "niet nodig" not in afloop.fout
+    assert "V07: teamleider Noord, tot en met 1 juli 2018; geldt." in afloop.uit
+    sarif = json.loads((tmp_path / "s.json").read_text())["runs"][0]["results"]
+    assert [r["message"]["text"][:9] for r in sarif if r["suppressions"]] == ["V07 SH2.1"]
+    assert "| geldt |" in (tmp_path / "m.md").read_text()
+    # The result itself knows no baseline, so that it can be had again without one.
+    assert dossieraudit("score", "oz", "--verify", "r.json").code == 0
+    (map_ / "ontheffingen.yaml").write_text(ontheffing(dossier="V07", blad="SH2.1", tot="2017-01-01"))
+    assert dossieraudit("score", "oz", "--baseline", "b.json", "-q").code == 1
+
+
+def test_taking_away_a_judgement_opens_no_gate(
+    dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    map_ = Path(shutil.copytree(VLAARDINGEN, tmp_path / "oz"))
+    monkeypatch.chdir(tmp_path)
+    [*_, pad] = [p for p in sorted((map_ / "beoordelingen").glob("*.yaml")) if "V18" in p.read_text("utf-8")]
+    assert dossieraudit("score", "oz", "--format", "json", "-q", "-o", "b.json").code == 0
+    pad.unlink()
+    afloop = dossieraudit("score", "oz", "--baseline", "b.json", "-q")
+    assert afloop.code == 1
+    assert "poort: V18 SH3.5 " in afloop.fout
 
 
 def test_new_dossiers_count_and_lost_ones_are_named(klein_resultaat: Resultaat, kader: Kader) -> None:

@@ -129,13 +129,14 @@ def _schrijf(beeld: Beeld, formaat: str, uit: Path | None, stil: bool, aanhef: A
     if formaat == "console":
         from rich.console import Console
 
+        resultaat = beeld.resultaat.model_copy(update={"ontheffingen": beeld.ontheffingen})
         if uit is None:
-            toon(Console(quiet=stil, highlight=False), beeld.resultaat, beeld.kader, aanhef)
+            toon(Console(quiet=stil, highlight=False), resultaat, beeld.kader, aanhef)
             return
         from io import StringIO
 
         tekst = StringIO()
-        toon(Console(file=tekst, width=120, highlight=False), beeld.resultaat, beeld.kader, aanhef)
+        toon(Console(file=tekst, width=120, highlight=False), resultaat, beeld.kader, aanhef)
         inhoud = tekst.getvalue()
     else:
         inhoud = UITVOER[formaat](beeld)

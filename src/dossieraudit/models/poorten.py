@@ -85,7 +85,8 @@ class Poortmelding(Struct, frozen=True):
     """One thing that a gate stops (`faalt`), or would have stopped.
 
     `over` is a leaf, criterium or thema, or `totaal`. Without a dossier it is about all of them together: `aantal`
-    of them, or what `gevonden` says beside `gevraagd`. `ontheffing` is the place of a waiver in the result.
+    of them, or what `gevonden` says beside `gevraagd`. `ontheffing` is the place of a waiver in the result. `waarom`
+    says why something is worse where the uitkomsten alone do not.
     """
 
     poort: Poort
@@ -98,6 +99,7 @@ class Poortmelding(Struct, frozen=True):
     gevonden: str = ""
     gevraagd: str = ""
     ontheffing: int | None = None
+    waarom: str = ""
 
 
 class Verandering(Struct, frozen=True):

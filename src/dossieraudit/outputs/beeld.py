@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.poorten import Poortuitslag
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import Ontheffingstand, Resultaat
 
 
 class Plaats(NamedTuple):
@@ -32,3 +32,19 @@ class Beeld(Struct, frozen=True):
     uitslag: Poortuitslag = field(default_factory=Poortuitslag)
     plaatsen: Mapping[str, Plaats] = field(default_factory=dict)
     geheel: Plaats = _HIER
+
+    @property
+    def ontheffingen(self) -> tuple[Ontheffingstand, ...]:
+        """The waivers of the result; one that let pass what only a baseline shows, holds for that too."""
+        extra: dict[int, list[str]] = {}
+        for melding in self.uitslag.meldingen:
+            if melding.ontheffing is not None and melding.dossier is not None:
+                extra.setdefault(melding.ontheffing, []).append(melding.dossier)
+        return tuple(
+            stand
+            if plaats not in extra
+            else stand.model_copy(
+                update={"stand": "geldt", "dossiers": tuple(dict.fromkeys((*stand.dossiers, *extra[plaats])))}
+            )
+            for plaats, stand in enumerate(self.resultaat.ontheffingen)
+        )

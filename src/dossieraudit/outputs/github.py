@@ -31,7 +31,7 @@ def _regels(beeld: Beeld) -> Iterator[str]:
             yield opdracht("error", vondst.tekst, vondst.plaats, titels.get(vondst.over, f"poort {vondst.poort}"))
     for opmerking in beeld.uitslag.opmerkingen:
         yield opdracht("warning", opmerking, None, _NAAM)
-    for nummer, stand in enumerate(beeld.resultaat.ontheffingen):
+    for nummer, stand in enumerate(beeld.ontheffingen):
         if stand.stand == "geldt":
             tekst = f"{ontheffing_tekst(nummer, stand)}: {', '.join(stand.dossiers)}"
             yield opdracht("notice", tekst, None, titels[stand.blad])

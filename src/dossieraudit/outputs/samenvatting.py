@@ -89,7 +89,7 @@ def _beoordelingen(beeld: Beeld) -> Iterator[str]:
 
 
 def _ontheffingen(beeld: Beeld) -> Iterator[str]:
-    standen = beeld.resultaat.ontheffingen
+    standen = beeld.ontheffingen
     if not standen:
         return
     yield from (f"## Ontheffingen ({len(standen)})", "")

@@ -111,7 +111,7 @@ def _afgekeurd(beeld: Beeld, afgekeurd: Afgekeurd) -> dict[str, Any]:
 def _resultaten(beeld: Beeld, regelnummers: dict[str, int]) -> list[dict[str, Any]]:
     gevonden = vondsten(beeld)
     # Either every result says whether it is suppressed, or none does (§3.27.23); the same for the baseline (§3.27.24).
-    met_ontheffing = bool(beeld.resultaat.ontheffingen)
+    met_ontheffing = bool(beeld.ontheffingen)
     met_baseline = beeld.uitslag.vergelijking is not None
     resultaten = []
     for vondst in gevonden:

@@ -60,7 +60,7 @@ class _Maker:
         self.beeld = beeld
         self.meldingen = {(m.over, m.dossier): m for m in beeld.uitslag.meldingen if m.dossier is not None}
         # Of several waivers the one that holds longest is shown, and one that holds before one that does not.
-        standen = sorted(enumerate(beeld.resultaat.ontheffingen), key=lambda p: (p[1].stand == "geldt", p[1].tot))
+        standen = sorted(enumerate(beeld.ontheffingen), key=lambda p: (p[1].stand == "geldt", p[1].tot))
         self.ontheffingen = {(s.blad, dossier): (plaats, s) for plaats, s in standen for dossier in s.dossiers}
         vergelijking = beeld.uitslag.vergelijking
         self.nieuw = None if vergelijking is None else frozenset(vergelijking.nieuw)
@@ -108,6 +108,8 @@ def _ernst(
 def _waarom(melding: Poortmelding | None, ontheffing: tuple[int, Ontheffingstand] | None) -> Iterator[str]:
     if melding is not None and melding.eerder is not None and melding.eerder != melding.uitkomst:
         yield f"was {STIJLEN[melding.eerder].label}"
+    if melding is not None and melding.waarom:
+        yield melding.waarom
     if melding is not None and melding.stand == "stond_er_al":
         yield "stond er al"
     if ontheffing is not None:
@@ -156,7 +158,7 @@ def _van_delen(beeld: Beeld) -> Iterator[Vondst]:
             continue
         ontheffing = None
         if melding.ontheffing is not None:
-            ontheffing = (melding.ontheffing, beeld.resultaat.ontheffingen[melding.ontheffing])
+            ontheffing = (melding.ontheffing, beeld.ontheffingen[melding.ontheffing])
         onderwerp = "het aandeel dat voldoet" if melding.poort == "min_voldoet" else "het oordeel"
         over = "het geheel" if melding.over == TOTAAL else melding.over
         wat = f"{onderwerp} is {melding.gevonden}, gevraagd is {melding.gevraagd}"

@@ -75,6 +75,19 @@ def geldende(standen: Sequence[Ontheffingstand]) -> Mapping[tuple[str, str], int
     }
 
 
+def voor_vervallen(standen: Sequence[Ontheffingstand], dossier: str, blad: str) -> int | None:
+    """The place of a waiver for what only a baseline shows to have got worse: a norm that no longer applies, say.
+
+    In the result by itself nothing is the matter there, so that the waiver may well be called unused in it.
+    """
+    kan = [
+        plaats
+        for plaats, stand in enumerate(standen)
+        if stand.stand != "verlopen" and stand.blad == blad and past(stand.dossier, dossier)
+    ]
+    return max(kan, key=lambda plaats: standen[plaats].tot, default=None)
+
+
 def geldende_voor_alle(standen: Sequence[Ontheffingstand]) -> Mapping[str, int]:
     """For a leaf the place of a waiver that holds for every dossier: only that one lets a share pass."""
     return {

@@ -14,12 +14,13 @@ from dossieraudit.models.poorten import (
     Poortinstellingen,
     Poortmelding,
     Poortuitslag,
+    Richting,
     Stand,
 )
 from dossieraudit.models.rapportregels import GEORDENDE_KLASSEN, Klasse
 from dossieraudit.models.resultaat import BladTelling, Oordeel, Resultaat
-from dossieraudit.poorten.ontheffingen import geldende, geldende_voor_alle, past
-from dossieraudit.poorten.vergelijken import richting, vergelijk
+from dossieraudit.poorten.ontheffingen import geldende, geldende_voor_alle, past, voor_vervallen
+from dossieraudit.poorten.vergelijken import vergelijk, weeg
 
 # Beside a baseline, where nothing else was asked for.
 _VERBODEN_BIJ_BASELINE: frozenset[Uitkomst] = frozenset({"voldoet_niet"})
@@ -102,7 +103,7 @@ def toets(poorten: Poorten, resultaat: Resultaat, baseline: tuple[Resultaat, str
     opmerkingen = (
         *(() if vergelijking is None else vergelijking.opmerkingen),
         *_zonder_oordeel(poorten, resultaat),
-        *over_ontheffingen(resultaat),
+        *over_ontheffingen(resultaat, frozenset(m.ontheffing for m in meldingen)),
     )
     return Poortuitslag(poorten.gevraagd or baseline is not None, tuple(meldingen), vergelijking, opmerkingen)
 
@@ -124,22 +125,24 @@ def _uitkomsten(poorten: Poorten, resultaat: Resultaat, eerder: Resultaat | None
                     continue
             else:
                 oud = toen.get(dossier.id, {}).get(blad)
-                melding = replace(melding, eerder=None if oud is None else oud.uitkomst)
-                beoordeling = _naast_baseline(melding.eerder, gevonden.uitkomst, verboden)
+                kant, waarom = (None, "") if oud is None else weeg(oud, gevonden)
+                melding = replace(melding, eerder=None if oud is None else oud.uitkomst, waarom=waarom)
+                beoordeling = _naast_baseline(melding.eerder, gevonden.uitkomst, kant, verboden)
                 if beoordeling is None:
                     continue
                 melding = replace(melding, poort=beoordeling[0], stand=beoordeling[1])
             plaats = ontheffing.get((dossier.id, blad))
+            if plaats is None and melding.poort == "baseline":
+                plaats = voor_vervallen(resultaat.ontheffingen, dossier.id, blad)
             if plaats is not None:
                 melding = replace(melding, stand="ontheven", ontheffing=plaats)
             yield melding
 
 
 def _naast_baseline(
-    eerder: Uitkomst | None, nu: Uitkomst, gevraagd: frozenset[Uitkomst] | None
+    eerder: Uitkomst | None, nu: Uitkomst, kant: Richting | None, gevraagd: frozenset[Uitkomst] | None
 ) -> tuple[Poort, Stand] | None:
     """What a baseline makes of an uitkomst: new, there already, or nothing that anybody asked about."""
-    kant = None if eerder is None else richting(eerder, nu)
     if kant == "slechter":
         return "baseline", "faalt"
     verboden = _VERBODEN_BIJ_BASELINE if gevraagd is None else gevraagd
@@ -209,13 +212,13 @@ def _zonder_oordeel(poorten: Poorten, resultaat: Resultaat) -> Iterator[str]:
             yield f"{naam} is niet beoordeeld; min_oordeel zegt er niets over"
 
 
-def over_ontheffingen(resultaat: Resultaat) -> Iterator[str]:
-    """Waivers that do nothing: expired, or about nothing."""
+def over_ontheffingen(resultaat: Resultaat, gebruikt: frozenset[int | None] = frozenset()) -> Iterator[str]:
+    """Waivers that do nothing: expired, or about nothing. `gebruikt` are those that let something pass."""
     for nummer, stand in enumerate(resultaat.ontheffingen, 1):
         wat = f"ontheffing {nummer} ({stand.dossier}, {stand.blad}, {stand.eigenaar})"
         if stand.stand == "verlopen":
             yield f"{wat} is verlopen: zij gold tot en met {stand.tot}, en het is {stand.op}"
-        elif stand.stand == "ongebruikt":
+        elif stand.stand == "ongebruikt" and nummer - 1 not in gebruikt:
             if any(past(stand.dossier, dossier.id) for dossier in resultaat.dossiers):
                 yield f"{wat} is niet nodig: geen dossier heeft daar een uitkomst die niet in orde is"
             else:

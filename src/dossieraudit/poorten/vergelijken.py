@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.models.kader import Uitkomst
 from dossieraudit.models.poorten import Baselinevergelijking, Richting, Verandering
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import BladUitkomst, Resultaat
 
 # How much of the norm a dossier shows. `niet_navolgbaar` is no rank: it says that nobody can tell.
 RANG: dict[Uitkomst, int] = {"voldoet": 2, "voldoet_gedeeltelijk": 1, "voldoet_niet": 0}
 ONBEKEND: Uitkomst = "niet_navolgbaar"
+NIET_GETOETST: Uitkomst = "niet_getoetst"
+VERVALLEN: Uitkomst = "niet_van_toepassing"
+# What falls short, or may do so: from here a dossier may come by facts that it tells, and never by telling less.
+_TEKORT: tuple[Uitkomst, ...] = ("voldoet_gedeeltelijk", "voldoet_niet", ONBEKEND)
+_GEEN_NORM = "de norm gold eerst, en geldt nu niet meer"
+_OORDEEL_WEG = "het oordeel van een beoordelaar is weg"
+_OORDEEL_OUD = "het oordeel van een beoordelaar is verouderd en telt niet meer"
 _ADVIES = "maak een nieuwe baseline met 'dossieraudit score … --format json', en leg vast waarom"
 
 
@@ -17,17 +24,43 @@ def richting(van: Uitkomst, naar: Uitkomst) -> Richting | None:
     """Which way an uitkomst went; None where it is the same.
 
     What could be followed and no longer can is worse, also after `voldoet_niet`: a file that tells less never helps.
-    The other way round a file tells more, and that alone is no better and no worse work, unless it meets the norm.
+    So is what was known and waits for a person, and a shortfall of which the norm no longer applies. The other way
+    round a file tells more, and that alone is no better and no worse work, unless it meets the norm.
     """
     if van == naar:
         return None
     if van in RANG and naar in RANG:
         return "beter" if RANG[naar] > RANG[van] else "slechter"
-    if van in RANG and naar == ONBEKEND:
+    if van in RANG and naar in (ONBEKEND, NIET_GETOETST):
+        return "slechter"
+    if van in _TEKORT and naar == VERVALLEN:
         return "slechter"
     if van == ONBEKEND and naar in RANG:
         return "beter" if naar == "voldoet" else "duidelijk"
     return "anders"
+
+
+def weeg(eerst: BladUitkomst, dan: BladUitkomst) -> tuple[Richting | None, str]:
+    """Which way a leaf of a dossier went, by more than the name of its uitkomst, and why where that is not plain."""
+    van, naar = eerst.uitkomst, dan.uitkomst
+    kant = richting(van, naar)
+    if kant is None:
+        return None, ""
+    oordeel = eerst.beoordeling
+    door_mens = oordeel is not None and not oordeel.verouderd
+    eigen = oordeel is not None and door_mens and oordeel.uitkomst_machine != van
+    if eigen and van in _TEKORT and dan.beoordeling is None and naar != "voldoet_niet":
+        return "slechter", _OORDEEL_WEG
+    if naar == NIET_GETOETST:
+        if door_mens and van != VERVALLEN:
+            return "slechter", _OORDEEL_WEG if dan.beoordeling is None else _OORDEEL_OUD
+        # By the rules alone a leaf waits for a person once every fact is known. At its worst it is then what it was.
+        if van in RANG and dan.minstens in RANG and RANG[dan.minstens] >= RANG[van]:
+            return "anders", ""
+    if naar == VERVALLEN and kant == "slechter":
+        # Where it was unknown whether the norm applied, the file has now told.
+        return ("anders", "") if eerst.misschien_nvt else (kant, _GEEN_NORM)
+    return kant, ""
 
 
 def vergelijk(baseline: Resultaat, nu: Resultaat, naam: str) -> Baselinevergelijking:
@@ -42,8 +75,7 @@ def vergelijk(baseline: Resultaat, nu: Resultaat, naam: str) -> Baselinevergelij
         for dossier, nieuw in thans.items()
         if dossier in toen
         for blad, dan in nieuw.uitkomsten.items()
-        if (eerst := toen[dossier].uitkomsten.get(blad)) is not None
-        and (kant := richting(eerst.uitkomst, dan.uitkomst)) is not None
+        if (eerst := toen[dossier].uitkomsten.get(blad)) is not None and (kant := weeg(eerst, dan)[0]) is not None
     )
     return Baselinevergelijking(
         veranderingen,

@@ -50,7 +50,8 @@ def _faalt_samen(groep: Sequence[Poortmelding], met_baseline: bool) -> Iterator[
 def _verslechtering(melding: Poortmelding) -> str:
     if melding.eerder is None:
         return f"is nieuw, en is '{melding.uitkomst}'"
-    return f"ging van '{melding.eerder}' naar '{melding.uitkomst}'"
+    waarom = f": {melding.waarom}" if melding.waarom else ""
+    return f"ging van '{melding.eerder}' naar '{melding.uitkomst}'{waarom}"
 
 
 def _stond_er_al(meldingen: Sequence[Poortmelding]) -> Iterator[str]:
