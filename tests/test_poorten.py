@@ -442,6 +442,72 @@ def test_another_measure_is_refused_and_other_causes_are_said(
     assert toetsing("--baseline", "niet.json").code == 2
 
 
+# Nothing to hold a gate against
+
+
+@pytest.mark.parametrize(
+    "poort",
+    [("--fail-on", "voldoet_niet"), ("--min-voldoet", "0.9"), ("--baseline", "vorige.json"), ("--config", "o.toml")],
+    ids=lambda poort: poort[0],
+)
+@pytest.mark.parametrize("uit", [(), ("-q",), ("--allow-invalid",), ("-o", "uit.csv")], ids=lambda uit: uit[:1])
+def test_an_empty_export_is_never_enough(
+    toetsing: Opdracht,
+    dossieraudit: Opdracht,
+    klein_resultaat: Resultaat,
+    tmp_path: Path,
+    poort: tuple[str, str],
+    uit: tuple[str, ...],
+) -> None:
+    """An export that failed has no dossiers; CI that turns green over it would let anything pass from then on."""
+    assert toetsing is not None
+    (tmp_path / "leeg.jsonl").write_text("\n")
+    (tmp_path / "vorige.json").write_text(klein_resultaat.model_dump_json())
+    (tmp_path / "o.toml").write_text('[poorten]\nmin_oordeel = "voldoende"\n')
+    afloop = dossieraudit("score", "leeg.jsonl", *poort, *uit)
+    if "-o" in uit and poort[0] in ("--baseline", "--config"):
+        assert afloop.code == 2, "a table knows no such gates"
+        return
+    assert afloop.code == 3
+    assert "leeg.jsonl: er is geen enkel dossier getoetst; over niets wordt geen poort gehaald\n" in afloop.fout
+    assert "Poorten gehaald" not in afloop.fout
+    assert dossieraudit("score", "leeg.jsonl").code == 0, "without a gate nobody asked for anything"
+
+
+def test_rejected_dossiers_alone_are_not_enough_either(
+    dossieraudit: Opdracht, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "d.jsonl").write_text('{"id": "D1"}\n')
+    rapporten = [deel for s in ("junit", "markdown", "github", "sarif") for deel in ("--rapport", f"{s}=uit.{s}")]
+    afloop = dossieraudit("score", "d.jsonl", "--allow-invalid", "--fail-on", "voldoet_niet", *rapporten)
+    assert afloop.code == 3
+    assert "er is geen enkel dossier getoetst" in afloop.fout
+    inhoud = {s: (tmp_path / f"uit.{s}").read_text() for s in ("junit", "markdown", "github", "sarif")}
+    assert inhoud["markdown"].startswith("# Dossiertoets: geen dossier getoetst\n")
+    assert all("er is geen enkel dossier getoetst" in inhoud[s] for s in ("junit", "github"))
+    assert '"executionSuccessful": false' in inhoud["sarif"]
+
+
+def test_a_share_over_nothing_is_not_reached(toetsing: Opdracht, tmp_path: Path) -> None:
+    """Where the leaf applies in no dossier there is no share, and where that is so of every gate nothing was tested."""
+    (tmp_path / "dossieraudit.toml").write_text('[poorten.bladen."SH2.1"]\nmin_voldoet = 1\n')
+    zegt = "let op: min_voldoet zegt niets over SH2.1: daarop is geen enkel dossier beoordeeld\n"
+    afloop = toetsing()
+    assert afloop.code == 0
+    assert zegt in afloop.fout
+    assert afloop.fout.endswith("Geen poort kon iets zeggen: er is niets beoordeeld waar zij over gaan.\n")
+    assert toetsing("--format", "markdown").uit.startswith("# Dossiertoets: geen poort kon iets zeggen\n")
+    tabel = toetsing("-o", "uit.csv")
+    assert zegt in tabel.fout
+    assert "Poorten gehaald" not in tabel.fout
+    with (tmp_path / "dossieraudit.toml").open("a") as stroom:
+        stroom.write('[poorten.bladen."TT1.3"]\nmin_voldoet = 0.1\n')
+    afloop = toetsing()
+    assert zegt in afloop.fout
+    assert afloop.fout.endswith("Poorten gehaald, voor zover er iets te toetsen was.\n")
+
+
 # A table, and runs without gates
 
 

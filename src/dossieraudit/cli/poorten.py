@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossieraudit.cli.gather import Stukken
-from dossieraudit.cli.messages import van_hier, zeg
+from dossieraudit.cli.messages import meld, van_hier, zeg
 from dossieraudit.cli.poortopties import Poortopties, eigen_ontheffingen
 from dossieraudit.cli.verify import lees_resultaat
-from dossieraudit.errors import Gebruiksfout
+from dossieraudit.errors import Fout, Gebruiksfout
 from dossieraudit.loading.bestand import eis_binnen
 from dossieraudit.loading.onderzoek import BESTAND
 from dossieraudit.models.kader import Kader
-from dossieraudit.models.poorten import Grenzen, Poortinstellingen, Poortuitslag
+from dossieraudit.models.poorten import Grenzen, Grond, Poortinstellingen, Poortuitslag
 from dossieraudit.models.resultaat import BladTelling, Ontheffingstand, Resultaat
 from dossieraudit.outputs.beeld import Beeld, Plaats
 from dossieraudit.poorten.inlezen import GelezenConfiguratie, controleer_codes, lees_configuratie
 from dossieraudit.poorten.ontheffingen import met_ontheffingen
 from dossieraudit.poorten.toetsen import Poorten, toets, toets_tellingen, werk_uit
-from dossieraudit.poorten.verslag import regels
+from dossieraudit.poorten.verslag import GEEN_DOSSIER, regels
+
+_GEHAALD: dict[Grond, str] = {
+    "alles": "Poorten gehaald.",
+    "deel": "Poorten gehaald, voor zover er iets te toetsen was.",
+    "niets": "Geen poort kon iets zeggen: er is niets beoordeeld waar zij over gaan.",
+}
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,11 @@ class Poortwerk:
         geheel = Plaats(van_hier(str(onderzoek if onderzoek.is_file() else paden[0])))
         return Beeld(resultaat, self.kader, uitslag, _plaatsen(resultaat, stukken, paden), geheel)
 
-    def meld(self, beeld: Beeld, *, stil: bool) -> None:
+    def meld(self, beeld: Beeld, paden: Sequence[Path], *, stil: bool) -> None:
         """Say on standard error what the gates stop, and unless `stil` what they let pass and why."""
         if self.config is not None and not stil:
             zeg(f"Poorten uit {self.config}.", file=sys.stderr)
-        meld_uitslag(beeld.uitslag, beeld.resultaat.ontheffingen, stil=stil)
+        meld_uitslag(beeld.uitslag, paden, beeld.resultaat.ontheffingen, stil=stil)
 
 
 def bereid_voor(
@@ -145,16 +151,21 @@ def toets_tabel(
     if eigen_ontheffingen(paden) is not None and not stil:
         zeg("Een tabel kent geen ontheffingen: de poorten laten hier niets door.", file=sys.stderr)
     uitslag = toets_tellingen(werk_uit(instellingen, kader), tellingen)
-    meld_uitslag(uitslag, stil=stil)
+    meld_uitslag(uitslag, paden, stil=stil)
     return uitslag
 
 
-def meld_uitslag(uitslag: Poortuitslag, ontheffingen: Sequence[Ontheffingstand] = (), *, stil: bool) -> None:
+def meld_uitslag(
+    uitslag: Poortuitslag, paden: Sequence[Path], ontheffingen: Sequence[Ontheffingstand] = (), *, stil: bool
+) -> None:
     """Say what came of the gates on standard error; with `stil` only what they stop."""
     for regel in regels(uitslag, ontheffingen, kort=stil):
         zeg(regel, file=sys.stderr)
-    if uitslag.gevraagd and uitslag.gehaald and not stil:
-        zeg("Poorten gehaald.", file=sys.stderr)
+    if uitslag.leeg:
+        advies = "controleer of het pad klopt en of de export is gelukt; een poort vraagt ten minste één dossier"
+        meld([Fout(", ".join(map(str, paden)), GEEN_DOSSIER, advies=advies)], toon_waarden=False)
+    elif uitslag.gevraagd and uitslag.gehaald and not stil:
+        zeg(_GEHAALD[uitslag.grond], file=sys.stderr)
 
 
 def _plaatsen(resultaat: Resultaat, stukken: Stukken, paden: Sequence[Path]) -> dict[str, Plaats]:

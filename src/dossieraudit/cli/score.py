@@ -91,7 +91,7 @@ def voer_uit(
         _bewaar(plaats, UITVOER[soort](beeld), stil)
     code = exitcode(len(resultaat.afgekeurd), ongeldig_mag)
     if werk is not None:
-        werk.meld(beeld, stil=stil)
+        werk.meld(beeld, paden, stil=stil)
     return _na_poorten(code, beeld.uitslag)
 
 
@@ -107,6 +107,8 @@ def _poortwerk(
 
 
 def _na_poorten(code: int, uitslag: Poortuitslag) -> int:
+    if uitslag.leeg:  # as of an empty folder; that some input may be invalid does not make none of it enough
+        return exitcodes.INVOER_AFGEKEURD
     return exitcodes.POORT_NIET_GEHAALD if code == exitcodes.GELUKT and not uitslag.gehaald else code
 
 

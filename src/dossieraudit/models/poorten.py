@@ -79,6 +79,8 @@ class OntheffingenBestand(Model):
 Poort = Literal["faal_bij", "baseline", "min_voldoet", "min_oordeel"]
 Stand = Literal["faalt", "stond_er_al", "ontheven"]
 Richting = Literal["slechter", "beter", "duidelijk", "anders"]
+# Over how many of the gates there was anything to say: a share of no dossiers is no share.
+Grond = Literal["alles", "deel", "niets"]
 
 
 class Poortmelding(Struct, frozen=True):
@@ -124,15 +126,18 @@ class Baselinevergelijking(Struct, frozen=True):
 class Poortuitslag(Struct, frozen=True):
     """What came of all gates: the one thing about them that outputs read.
 
-    `gevraagd`: there was a gate at all. `vergelijking` is there where a baseline was given.
+    `gevraagd`: there was a gate at all. `vergelijking` is there where a baseline was given. `leeg`: there was a gate
+    and not one dossier, which is never enough.
     """
 
     gevraagd: bool = False
     meldingen: tuple[Poortmelding, ...] = ()
     vergelijking: Baselinevergelijking | None = None
     opmerkingen: tuple[str, ...] = ()
+    leeg: bool = False
+    grond: Grond = "alles"
 
     @property
     def gehaald(self) -> bool:
         """Whether no gate stops anything."""
-        return not any(melding.stand == "faalt" for melding in self.meldingen)
+        return not self.leeg and not any(melding.stand == "faalt" for melding in self.meldingen)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from dossieraudit.outputs.beeld import Beeld, Plaats
 from dossieraudit.outputs.vondsten import Vondst, anders_beoordeeld, ontheffing_tekst, vondsten
+from dossieraudit.poorten.verslag import GEEN_DOSSIER
 from dossieraudit.report.taal import zichtbaar
 
 _NAAM = "dossieraudit"
@@ -24,6 +25,8 @@ def _regels(beeld: Beeld) -> Iterator[str]:
         plaats = beeld.plaatsen.get(afgekeurd.invoer, Plaats(afgekeurd.invoer))
         regel = next((fout.regel for fout in afgekeurd.fouten if fout.regel is not None), None)
         yield opdracht("error", "afgekeurd; zie de meldingen in het log", Plaats(plaats.pad, regel), _NAAM)
+    if beeld.uitslag.leeg:
+        yield opdracht("error", GEEN_DOSSIER, beeld.geheel, _NAAM)
     titels = {blad.id: f"{blad.id} {blad.titel}" for blad in beeld.kader.indicatoren}
     gevonden = vondsten(beeld)
     for vondst in gevonden:

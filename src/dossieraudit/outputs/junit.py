@@ -9,6 +9,7 @@ from dossieraudit.models.kader import Uitkomst
 from dossieraudit.models.resultaat import DossierResultaat
 from dossieraudit.outputs.beeld import Beeld
 from dossieraudit.outputs.vondsten import Vondst, beoordeling_tekst, vondsten
+from dossieraudit.poorten.verslag import GEEN_DOSSIER
 from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.taal import regels_zichtbaar, zichtbaar
 
@@ -86,6 +87,8 @@ def schrijf(beeld: Beeld) -> str:
     ]
     if rest := [_deel(vondst) for gevonden in per_blad.values() for vondst in gevonden]:
         reeksen.append(Reeks("poorten", "poorten", rest))
+    if beeld.uitslag.leeg:
+        reeksen.append(Reeks("poorten", "poorten", [Geval("dossiers", "error", GEEN_DOSSIER)]))
     if beeld.resultaat.afgekeurd:
         reeksen.append(Reeks("invoer", "invoer", list(_afgekeurd(beeld))))
     return als_xml(f"{beeld.kader.id} {beeld.kader.versie}", reeksen)

@@ -37,6 +37,10 @@ def _kop(beeld: Beeld) -> Iterator[str]:
 def _stand(beeld: Beeld) -> str:
     if not beeld.uitslag.gevraagd:
         return "geen poort gevraagd"
+    if beeld.uitslag.leeg:
+        return "geen dossier getoetst"
+    if beeld.uitslag.gehaald and beeld.uitslag.grond == "niets":
+        return "geen poort kon iets zeggen"
     return "poorten gehaald" if beeld.uitslag.gehaald else "poort niet gehaald"
 
 

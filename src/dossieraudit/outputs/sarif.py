@@ -92,7 +92,7 @@ def _poortregel(naam: str) -> dict[str, Any]:
 
 def _uitvoering(beeld: Beeld) -> dict[str, Any]:
     """Rejected input stands here: it was not judged, so it is no result."""
-    uitvoering: dict[str, Any] = {"executionSuccessful": not beeld.resultaat.afgekeurd}
+    uitvoering: dict[str, Any] = {"executionSuccessful": not beeld.resultaat.afgekeurd and not beeld.uitslag.leeg}
     if beeld.resultaat.afgekeurd:
         uitvoering["toolExecutionNotifications"] = [_afgekeurd(beeld, een) for een in beeld.resultaat.afgekeurd]
     return uitvoering

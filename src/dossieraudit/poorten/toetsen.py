@@ -1,6 +1,6 @@
 """The gates themselves: what is asked of each part of a framework, held against counts, uitkomsten and oordelen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from dossieraudit.models.kader import Kader, Uitkomst
 from dossieraudit.models.poorten import (
     TOTAAL,
     Grenzen,
+    Grond,
     Poort,
     Poortinstellingen,
     Poortmelding,
@@ -85,7 +86,14 @@ def toets_tellingen(poorten: Poorten, tellingen: Mapping[str, BladTelling]) -> P
             if (aantal := getattr(tellingen[blad], uitkomst))
         )
         meldingen += _aandeel(blad, grens, tellingen[blad])
-    return Poortuitslag(poorten.gevraagd, tuple(meldingen))
+    dossiers = max((_geteld(telling) for telling in tellingen.values()), default=0)
+    return Poortuitslag(
+        poorten.gevraagd,
+        tuple(meldingen),
+        opmerkingen=tuple(_zonder_aandeel(poorten, tellingen)),
+        leeg=poorten.gevraagd and not dossiers,
+        grond=_grond(list(_gronden(poorten, tellingen, {}, dossiers))),
+    )
 
 
 def toets(poorten: Poorten, resultaat: Resultaat, baseline: tuple[Resultaat, str] | None = None) -> Poortuitslag:
@@ -102,10 +110,38 @@ def toets(poorten: Poorten, resultaat: Resultaat, baseline: tuple[Resultaat, str
     meldingen += _oordelen(poorten, resultaat, eerder)
     opmerkingen = (
         *(() if vergelijking is None else vergelijking.opmerkingen),
+        *_zonder_aandeel(poorten, resultaat.indicatoren),
         *_zonder_oordeel(poorten, resultaat),
         *over_ontheffingen(resultaat, frozenset(m.ontheffing for m in meldingen)),
     )
-    return Poortuitslag(poorten.gevraagd or baseline is not None, tuple(meldingen), vergelijking, opmerkingen)
+    gevraagd, dossiers = poorten.gevraagd or baseline is not None, len(resultaat.dossiers)
+    gronden = list(_gronden(poorten, resultaat.indicatoren, alle_oordelen(resultaat), dossiers))
+    if baseline is not None:
+        gronden.append(dossiers > 0)
+    return Poortuitslag(
+        gevraagd, tuple(meldingen), vergelijking, opmerkingen, leeg=gevraagd and not dossiers, grond=_grond(gronden)
+    )
+
+
+def _gronden(
+    poorten: Poorten, tellingen: Mapping[str, BladTelling], oordelen: Mapping[str, Oordeel], dossiers: int
+) -> Iterator[bool]:
+    """For every gate whether there is anything that it can be about."""
+    for blad, grens in poorten.bladen.items():
+        if grens.verboden:
+            yield dossiers > 0
+        if grens.min_voldoet is not None:
+            yield tellingen[blad].beoordeeld > 0
+    for naam in poorten.oordelen:
+        yield naam in oordelen and oordelen[naam].oordeel in GEORDENDE_KLASSEN
+
+
+def _grond(gronden: Sequence[bool]) -> Grond:
+    return "alles" if all(gronden) else "deel" if any(gronden) else "niets"
+
+
+def _geteld(telling: BladTelling) -> int:
+    return telling.beoordeeld + telling.niet_van_toepassing + telling.niet_getoetst
 
 
 def _volgorde(melding: Poortmelding) -> tuple[bool, str, str]:
@@ -202,6 +238,13 @@ def alle_oordelen(resultaat: Resultaat) -> dict[str, Oordeel]:
     bladen = {blad: t.oordeel for blad, t in resultaat.indicatoren.items() if t.oordeel is not None}
     totaal = {} if resultaat.oordeel is None else {TOTAAL: resultaat.oordeel}
     return {**bladen, **resultaat.criteria, **resultaat.themas, **totaal}
+
+
+def _zonder_aandeel(poorten: Poorten, tellingen: Mapping[str, BladTelling]) -> Iterator[str]:
+    """A share of no dossiers is not too small and not large enough."""
+    bladen = [b for b, grens in poorten.bladen.items() if grens.min_voldoet is not None and not tellingen[b].beoordeeld]
+    if bladen and any(map(_geteld, tellingen.values())):  # without a dossier that itself is what is said
+        yield f"min_voldoet zegt niets over {', '.join(bladen)}: daarop is geen enkel dossier beoordeeld"
 
 
 def _zonder_oordeel(poorten: Poorten, resultaat: Resultaat) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dossieraudit.models.poorten import Baselinevergelijking, Poortmelding, Poor
 from dossieraudit.models.resultaat import Ontheffingstand
 
 MAX_REGELS = 40
+GEEN_DOSSIER = "er is geen enkel dossier getoetst; over niets wordt geen poort gehaald"
 _RICHTINGEN = (
     ("beter", "beter"),
     ("duidelijk", "duidelijk geworden"),
