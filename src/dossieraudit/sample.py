@@ -4,44 +4,55 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dossieraudit.expressions.rules import Regels
-from dossieraudit.models.kader import UITKOMSTEN, Uitkomst
+from msgspec import Struct
+
+from dossieraudit.models.kader import UITKOMSTEN, Kader, Uitkomst
 from dossieraudit.models.resultaat import BladTelling, KenmerkTelling, Ontheffingstand, Resultaat
-from dossieraudit.scoring import Dossierscore
+from dossieraudit.scoring import Eiswaarden
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def tel_kenmerken(regels: Regels, scores: Iterable[Dossierscore]) -> dict[str, KenmerkTelling]:
-    """How often each kenmerk is true, false or unknown, within its denominator.
+class Kenmerktellingen(Struct, frozen=True):
+    """How often each kenmerk is true, false or unknown, and in how many of the unknown dossiers it is unknown whether
+    they belong to its denominator at all."""
+
+    tellingen: dict[str, KenmerkTelling]
+    misschien: dict[str, int]
+
+    def noemer(self, naam: str) -> int:
+        """The denominator for a text: the dossiers that surely belong there."""
+        return self.tellingen[naam].totaal - self.misschien[naam]
+
+
+def tel_kenmerken(kader: Kader, dossiers: Iterable[Eiswaarden]) -> Kenmerktellingen:
+    """How often each kenmerk is true, false or unknown, within its denominator, over the values of each dossier.
 
     A dossier counts where the kenmerk that sets the denominator is true, and the one that sets that one's, and so on.
     Where one of them is false it does not; otherwise, where one is unknown, it may belong there, and counts as unknown.
     """
-    namen = list(regels.kader.kenmerken)
+    namen = list(kader.kenmerken)
     plaats = {naam: i for i, naam in enumerate(namen)}
-    over = [[plaats[noemer] for noemer in _noemers(regels, naam)] for naam in namen]
+    over = [[plaats[noemer] for noemer in _noemers(kader, naam)] for naam in namen]
     tellers: list[Counter[bool | None]] = [Counter() for _ in namen]
     misschien = [0] * len(namen)
-    for score in scores:
-        for i, waarde in enumerate(score.kenmerken):
-            noemers = [score.kenmerken[plek] for plek in over[i]]
+    for waarden in dossiers:
+        for i, waarde in enumerate(waarden):
+            noemers = [waarden[plek] for plek in over[i]]
             if False in noemers:
                 continue
             mee = None not in noemers
             misschien[i] += not mee
             tellers[i][waarde if mee else None] += 1
-    return {
-        naam: KenmerkTelling(waar=t[True], onwaar=t[False], onbekend=t[None], misschien=m)
-        for naam, t, m in zip(namen, tellers, misschien, strict=True)
-    }
+    tellingen = [KenmerkTelling(waar=t[True], onwaar=t[False], onbekend=t[None]) for t in tellers]
+    return Kenmerktellingen(dict(zip(namen, tellingen, strict=True)), dict(zip(namen, misschien, strict=True)))
 
 
-def _noemers(regels: Regels, naam: str) -> Iterator[str]:
+def _noemers(kader: Kader, naam: str) -> Iterator[str]:
     """What a kenmerk is counted over, and what that is counted over, up to all dossiers."""
     gezien = {naam}
-    while (noemer := regels.kader.kenmerken[naam].over) is not None and noemer not in gezien:
+    while (noemer := kader.kenmerken[naam].over) is not None and noemer not in gezien:
         yield noemer
         gezien.add(noemer)
         naam = noemer

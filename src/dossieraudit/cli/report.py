@@ -27,6 +27,7 @@ from dossieraudit.report.notes import MAP, laad_toelichtingen
 from dossieraudit.report.schrijvers import DOCUMENTEN
 from dossieraudit.report.tree import Document
 from dossieraudit.report.verkenner import REDEN_LABELS, Feit, Verkenner
+from dossieraudit.sample import tel_kenmerken
 from dossieraudit.scoring import verklaar
 
 STANDAARDMAP = Path("rapport")
@@ -170,8 +171,9 @@ def maak_werk(
         loting=beoordeeld.loting,
         maatregelen=lees_verbeterplan(pad, stukken),
     )
+    kenmerken = tel_kenmerken(regels.kader, (tuple(d.kenmerken.values()) for d in resultaat.dossiers))
     telbaar = steekproef(
-        regels.kader, len(resultaat.dossiers), resultaat.indicatoren, resultaat.kenmerken, {}, None, stukken.bronnen
+        regels.kader, len(resultaat.dossiers), resultaat.indicatoren, kenmerken, {}, None, stukken.bronnen
     )
     map_ = _toelichtingenmap(pad, stukken)
     toelichtingen = laad_toelichtingen(map_, secties(context), telbaar.tellingen, regels.kader.woordkeus)

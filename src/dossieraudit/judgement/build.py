@@ -93,7 +93,7 @@ def beoordeel_alles(
     afgekeurd += (*losse_oordelen(bronnen, stukken), *te_zwaar)
     bladen = [blad.indicator.id for blad in regels.bladen]
     tellingen = tel_bladen(({b: u.uitkomst for b, u in d.uitkomsten.items()} for d in dossiers), bladen)
-    kenmerken = tel_kenmerken(regels, scores)
+    kenmerken = tel_kenmerken(kader, (score.kenmerken for score in scores))
     oordelen = _bladoordelen(regels, bronnen, dossiers, tellingen)
     groepen = oordeel_over_groepen(kader, regels.steekproef, oordelen) if oordelen else None
     sample = steekproef(kader, len(dossiers), tellingen, kenmerken, oordelen, groepen, bronnen)
@@ -106,7 +106,7 @@ def beoordeel_alles(
         invoer=tuple(InvoerVerwijzing(naam=naam, sha256=sha) for naam, sha in (*lading.invoer, *bronnen.invoer)),
         dossiers=dossiers,
         indicatoren=_met_oordelen(kader, bronnen, tellingen, oordelen),
-        kenmerken=kenmerken,
+        kenmerken=kenmerken.tellingen,
         criteria=groepen.criteria if groepen else {},
         themas=groepen.themas if groepen else {},
         hoofdstukken=groepen.hoofdstukken if groepen else {},

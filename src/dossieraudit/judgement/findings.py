@@ -15,7 +15,8 @@ from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.models.bronnen import Vraag
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.rapportregels import Rapportregel
-from dossieraudit.models.resultaat import BladTelling, Grondslag, KenmerkTelling, Zin
+from dossieraudit.models.resultaat import BladTelling, Grondslag, Zin
+from dossieraudit.sample import Kenmerktellingen
 from dossieraudit.wording import Telling, tellingen_in, vul_in
 
 
@@ -30,15 +31,15 @@ def steekproef(
     kader: Kader,
     aantal_dossiers: int,
     bladen: Mapping[str, BladTelling],
-    kenmerken: Mapping[str, KenmerkTelling],
+    kenmerken: Kenmerktellingen,
     oordelen: Mapping[str, Bladoordelen],
     groepen: Groepsoordelen | None,
     bronnen: Bronnen,
 ) -> Steekproef:
     """Everything that a rule or a text over the sample may name."""
     tellingen: dict[str, Telling] = {}
-    for naam, k in kenmerken.items():
-        tellingen[f"kenmerk.{naam}"] = Telling(f"kenmerk.{naam}", k.waar, k.noemer, k.onbekend)
+    for naam, k in kenmerken.tellingen.items():
+        tellingen[f"kenmerk.{naam}"] = Telling(f"kenmerk.{naam}", k.waar, kenmerken.noemer(naam), k.onbekend)
     blad_waarden = {}
     for blad, telling in bladen.items():
         aantallen = {naam: getattr(telling, naam) for naam in BLADTELLINGEN}
@@ -64,7 +65,7 @@ def steekproef(
         kenmerk=SimpleNamespace(
             **{
                 naam: SimpleNamespace(waar=k.waar, onwaar=k.onwaar, onbekend=k.onbekend, totaal=k.totaal)
-                for naam, k in kenmerken.items()
+                for naam, k in kenmerken.tellingen.items()
             }
         ),
         blad=SimpleNamespace(**blad_waarden),

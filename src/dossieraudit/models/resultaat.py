@@ -125,19 +125,11 @@ class KenmerkTelling(Model):
     waar: int = Field(0, description="Aantal dossiers waarin het waar is.")
     onwaar: int = Field(0, description="Aantal dossiers waarin het onwaar is.")
     onbekend: int = Field(0, description="Aantal dossiers waarin het onbekend is.")
-    misschien: int = Field(
-        0, description="In hoeveel van de onbekende dossiers niet is na te gaan of zij meetellen: over wie het gaat."
-    )
 
     @property
     def totaal(self) -> int:
         """The dossiers over which the kenmerk is counted, those that may belong there included."""
         return self.waar + self.onwaar + self.onbekend
-
-    @property
-    def noemer(self) -> int:
-        """The denominator of a text: the dossiers that surely belong there."""
-        return self.totaal - self.misschien
 
 
 class Hoofdstukoordeel(Model):

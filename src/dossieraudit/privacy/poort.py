@@ -61,7 +61,7 @@ def weiger_bsn_in_json(naam: str, tekst: JsonTekst) -> None:
     if kan_bsn_bevatten(to_json(tekst.data)):
         from dossieraudit.privacy.stukken import boom
 
-        if fouten := tuple(_in_stukken(naam, boom(tekst.data, tekst))):
+        if fouten := tuple(_in_stukken(naam, boom(tekst.data, tekst, _waard))):
             raise Invoerfout(fouten)
 
 
@@ -137,7 +137,9 @@ def _fouten(naam: str, inhoud: Inhoud) -> Iterator[Fout]:
         if kan_bsn_bevatten(bytes_):
             from dossieraudit.privacy.stukken import boom
 
-            yield from _in_stukken(naam, boom(lees_json(lees_tekst(bytes_, naam, vertrouwelijk=True)).data))
+            yield from _in_stukken(
+                naam, boom(lees_json(lees_tekst(bytes_, naam, vertrouwelijk=True)).data, waard=_waard)
+            )
         return
     bytes_ = inhoud.encode(errors="replace") if isinstance(inhoud, str) else inhoud
     if kan_bsn_bevatten(bytes_):
@@ -150,8 +152,12 @@ def _in_stukken(naam: str, stukken: "Iterable[Stuk]") -> Iterator[Fout]:
     return (_fout(naam, stuk.plaats, vondst, uitvoer=False) for stuk in stukken for vondst in _in_tekst(stuk))
 
 
+def _waard(tekst: str) -> bool:
+    return len(tekst) >= _KORTSTE and kan_bsn_bevatten(tekst.encode(errors="replace"))
+
+
 def _in_tekst(stuk: "Stuk") -> "list[Vondst]":
-    if len(stuk.tekst) < _KORTSTE or not kan_bsn_bevatten(f"{stuk.vooraf}{stuk.tekst}".encode(errors="replace")):
+    if not _waard(f"{stuk.vooraf}{stuk.tekst}"):
         return []
     from dossieraudit.privacy.patterns import bsn, effen
 

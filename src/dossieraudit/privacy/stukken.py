@@ -97,31 +97,32 @@ def bestanden_in(pad: Path) -> Iterator[tuple[Path, str]]:
 # Data files
 
 
-def boom(data: Json, document: Document | None = None) -> Iterator[Stuk]:
+def boom(data: Json, document: Document | None = None, waard: Callable[[str], bool] = lambda _: True) -> Iterator[Stuk]:
     """Every text, number and key of a tree of data, with its path; days of their own are no text.
 
-    `document`: where the data stood, for the line of what has no path that may be shown.
+    `document`: where the data stood, for the line of what has no path that may be shown. `waard` says of a text, with
+    what is read before it, whether it is worth a look: to work out the path of each takes far longer than to read them.
     """
-    return _tak(data, (), _Plekken(data, document))
+    return _tak(data, (), _Plekken(data, document), waard)
 
 
-def _tak(data: Json, pad: Pad, plekken: "_Plekken") -> Iterator[Stuk]:
+def _tak(data: Json, pad: Pad, plekken: "_Plekken", waard: Callable[[str], bool]) -> Iterator[Stuk]:
     if isinstance(data, dict):
         for sleutel, waarde in data.items():
-            if not is_veld(sleutel):
+            if not is_veld(sleutel) and waard(sleutel):
                 yield Stuk(f"{plekken.van(pad)} (sleutel)".strip(), sleutel, aard="waarde")
-            yield from _tak(waarde, (*pad, sleutel), plekken)
+            yield from _tak(waarde, (*pad, sleutel), plekken, waard)
     elif isinstance(data, list):
         for plaats, waarde in enumerate(data):
-            yield from _tak(waarde, (*pad, plaats), plekken)
+            yield from _tak(waarde, (*pad, plaats), plekken, waard)
     elif isinstance(data, str | int) and not isinstance(data, bool):
-        yield from _waarde(str(data), pad, plekken)
+        yield from _waarde(str(data), pad, plekken, waard)
 
 
-def _waarde(tekst: str, pad: Pad, plekken: "_Plekken") -> Iterator[Stuk]:
+def _waarde(tekst: str, pad: Pad, plekken: "_Plekken", waard: Callable[[str], bool]) -> Iterator[Stuk]:
     sleutel = next((deel for deel in reversed(pad) if isinstance(deel, str)), "")
     vooraf = f"{sleutel.replace('_', ' ')}: " if sleutel.isidentifier() else ""
-    if _ISO.fullmatch(tekst) and "geboorte" not in sleutel:
+    if (_ISO.fullmatch(tekst) and "geboorte" not in sleutel) or not waard(vooraf + tekst):
         return
     aard: Aard = "id" if sleutel in IDVELDEN else "waarde"
     yield Stuk(plekken.van(pad) or "hele bestand", tekst, vooraf, aard)
