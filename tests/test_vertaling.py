@@ -449,3 +449,33 @@ def test_a_syntax_fault_shows_nothing_of_the_case_unless_asked(inhoud: str) -> N
     assert isinstance(gekeurd, tuple)
     assert "geheim" not in gekeurd[0].als_tekst(toon_waarden=False)
     assert "geheim" in gekeurd[0].als_tekst(toon_waarden=True)
+
+
+class _Deel(BaseModel):
+    essentieel: bool
+
+
+class _Delen(BaseModel):
+    eisen: Annotated[tuple[_Deel, ...], Field(min_length=1)]
+
+
+def meldingen(tekst: str) -> list[str]:
+    """What is said of a list of parts, each fault with its advice."""
+    document = lees_yaml(tekst.encode(), "d.yaml")
+    with pytest.raises(ValidationError) as fout:
+        _Delen.model_validate_json(json.dumps(document.data))
+    return [f"{een.pad}: {een.advies}" for een in vertaal(fout.value, _Delen, document)]
+
+
+def test_a_list_is_not_called_too_short_for_a_fault_in_its_items() -> None:
+    """Two were there; the advice to fill up the list sent people looking for a third."""
+    assert [melding.split(":")[0] for melding in meldingen("eisen: [{essentieel: joh}, {essentieel: meh}]")] == [
+        "eisen[#1].essentieel",
+        "eisen[#2].essentieel",
+    ]
+    assert meldingen("eisen: []") == ["eisen: vul de lijst aan"]
+
+
+def test_none_of_a_kind_is_an_empty_list() -> None:
+    advies = "schrijf [] als vaststaat dat er geen zijn, of laat de sleutel weg als het niet is vastgelegd"
+    assert meldingen("eisen: geen") == [f"eisen: {advies}"]

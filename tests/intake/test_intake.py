@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from dossieraudit.errors import Invoerfout
 from dossieraudit.intake import lees, schrijf, vorm
+from dossieraudit.intake.cellen import uit_cel
 from dossieraudit.loading import keuring
 from dossieraudit.loading.dossiers import laad_dossiers
-from dossieraudit.loading.tabellen import tabellen
+from dossieraudit.loading.tabellen import Veld, tabellen
+from dossieraudit.loading.werkmap import Cel
 from dossieraudit.models.delen import Contact, Gezinslid, Overdracht
 from dossieraudit.models.dossier import ONDERDELEN, Dossier
 from dossieraudit.models.hulp import Afsluiting
@@ -350,3 +352,9 @@ def test_wrong_usage_says_what_to_do(dossieraudit: Opdracht, argumenten: list[st
     afloop = dossieraudit(*argumenten)
     assert afloop.code == 2
     assert melding in " ".join(afloop.fout.split())
+
+
+@pytest.mark.parametrize("tekst", ["m1, k2", "m1; k2", "m1;k2;", "m1 , k2,"])
+def test_a_list_is_read_with_either_separator(tekst: str) -> None:
+    """Spreadsheets in Dutch separate by a semicolon, and so do people who use them."""
+    assert uit_cel(Veld("over", "lijst_id", "Over wie het gaat."), Cel(tekst, "cel B2")) == ["m1", "k2"]

@@ -70,9 +70,9 @@ class _Voorstel:
         datums = [kolom for kolom in beeld.kolommen if kolom.is_datum]
         dag, maand = sum(k.dag_eerst for k in datums), sum(k.maand_eerst for k in datums)
         if dag and not maand:
-            yield f"    datums: dag-maand-jaar  # {dag} datums kunnen niet anders, geen spreekt het tegen"
+            yield f"    datums: dag-maand-jaar  # {_datums(dag)} niet anders, geen spreekt het tegen"
         elif maand and not dag:
-            yield f"    datums: maand-dag-jaar  # {maand} datums kunnen niet anders, geen spreekt het tegen"
+            yield f"    datums: maand-dag-jaar  # {_datums(maand)} niet anders, geen spreekt het tegen"
         elif datums and (dag or maand):
             yield f"    # nagaan: {dag} datums zijn alleen als dag-maand te lezen, {maand} alleen als maand-dag"
         if any(kolom.twee_cijfers for kolom in datums):
@@ -173,6 +173,10 @@ def _codes(veld: Veld, kolom: Kolombeeld, scheiding: str | None) -> list[str] | 
     if veld.soort != "ja_nee" and all("_".join(delen_van(code)) in veld.keuzes for code in uniek.values()):
         return None
     return sorted(uniek.values())
+
+
+def _datums(aantal: int) -> str:
+    return "1 datum kan" if aantal == 1 else f"{aantal} datums kunnen"
 
 
 def _scheiding(kolom: Kolombeeld) -> str | None:

@@ -1,5 +1,6 @@
 """From the value of a field to its cell, and back: the same for every sheet."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from dossieraudit.loading.werkmap import DATUMVORMEN, Cel
 
 # Before this day spreadsheets count differently from one another (they disagree about 29 February 1900).
 EERSTE_DATUMCEL = date(1900, 3, 1)
+_SCHEIDING = re.compile("[,;]")
+_SLOT = re.compile(r"[,;]\s*$")
 _JA = {"ja", "j", "true", "waar"}
 _NEE = {"nee", "n", "false", "onwaar"}
 
@@ -71,7 +74,8 @@ def uit_cel(veld: Veld, gevonden: Cel) -> Json:
         return tekst
     if vorm.kale_kop(tekst) in ("(geen)", "geen"):
         return []
-    delen = [deel.strip() for deel in tekst.removesuffix(",").split(",")]
+    # Spreadsheets in Dutch separate by a semicolon, and so do people who use them.
+    delen = [deel.strip() for deel in _SCHEIDING.split(_SLOT.sub("", tekst))]
     if "" in delen:
         raise Celfout("tussen twee komma's staat niets", advies="zet één komma tussen elke twee")
     return [een_keuze(deel, veld.keuzes) for deel in delen] if veld.soort == "lijst_keuze" else list(delen)

@@ -20,7 +20,7 @@ PATRONEN = {
     ),
     r"^[a-z][a-z0-9_]{0,79}$": "een naam van kleine letters, cijfers en '_', met een letter vooraan",
     r"^[A-Z]{1,4}[0-9]{1,2}\.[0-9]{1,2}$": "de code van een indicator, zoals SH1.1",
-    r"^[a-z0-9][a-z0-9-]{1,79}$": "een naam van kleine letters, cijfers en '-'",
+    r"^[a-z0-9][a-z0-9-]{1,79}$": "een naam van minstens twee kleine letters, cijfers of '-'",
     r"^\d+\.\d+\.\d+$": "een versie zoals 1.0.0",
     r"^K[0-9]{3}$": "een code van drie cijfers met een K ervoor, zoals K001",
     r"^[^/\\\x00-\x1f]{1,200}$": "een bestandsnaam, zonder map ervoor",

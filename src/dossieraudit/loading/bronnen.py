@@ -196,7 +196,8 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
         wat_nu = "noem onder 'beoordelaars' wie het eens werden, of zet het oordeel in het bestand van wie het gaf"
         yield ("beoordelaar",), "consensus rust op minstens twee beoordelaars", wat_nu
     if not motivering_lang_genoeg(item.motivering):
-        melding = f"deze motivering heeft {leesbare_tekens(item.motivering)} leesbare tekens"
+        aantal = leesbare_tekens(item.motivering)
+        melding = f"deze motivering heeft {aantal} {'leesbaar teken' if aantal == 1 else 'leesbare tekens'}"
         yield ("motivering",), melding, f"schrijf er minstens {KORTSTE_MOTIVERING}"
     if item.uitkomst_machine not in UITKOMSTEN:
         advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from dossieraudit.errors import Fout
 from dossieraudit.loading.annotaties import Spoor, is_model, kern, kort, omschrijving, takken, velden, volg, waarden
@@ -16,6 +17,7 @@ from dossieraudit.loading.tekst import MAX_FOUTEN, Document, Json, begrensd, fou
 from dossieraudit.models.paden import Pad
 
 _JA_NEE = {"ja", "nee", "yes", "no", "y", "n", "j", "on", "off", "aan", "uit", "waar", "onwaar"}
+_GEEN = {"geen", "niets", "nee"}
 _LEEG = {"", "?", "-", "null", "none", "nil", "onbekend", "nvt", "n.v.t.", "n.v.t"}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _GELIJKENIS = 0.6
@@ -49,7 +51,7 @@ class _Geval(Struct, frozen=True):
 def vertaal(fout: ValidationError, model: type[BaseModel], document: Document) -> list[Fout]:
     """Every error of pydantic about this document, one fault per place, in the order of pydantic; of many the first."""
     gevallen = []
-    details = fout.errors(include_url=False, include_context=False)
+    details = [detail for detail in fout.errors(include_url=False) if not _door_een_ander(detail)]
     for detail in details[: 2 * MAX_FOUTEN]:
         spoor = volg(model, detail["loc"])
         geval = _Geval(detail["type"], detail["input"], spoor, spoor.annotatie, detail["msg"])
@@ -71,6 +73,11 @@ def vertaal(fout: ValidationError, model: type[BaseModel], document: Document) -
             geval = _Geval(geval.soort, geval.waarde, spoor, spoor.keuze)
         fouten.append(_als_fout(geval, document))
     return begrensd(fouten, len(details) - 2 * MAX_FOUTEN)
+
+
+def _door_een_ander(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because of items that have faults of their own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def kan_schijndatum(json_tekst: str) -> bool:
@@ -274,6 +281,8 @@ def _advies_tekst(_geval: _Geval) -> str:
 def _advies_lijst(geval: _Geval) -> str:
     if isinstance(geval.waarde, dict):
         return "zet een '-' voor elk onderdeel, zodat het een lijst wordt"
+    if isinstance(geval.waarde, str) and geval.waarde.strip().lower() in _LEEG | _GEEN:
+        return "schrijf [] als vaststaat dat er geen zijn, of laat de sleutel weg als het niet is vastgelegd"
     return "schrijf een lijst: [eerste, tweede], of elk punt op een eigen regel met een '-' ervoor"
 
 

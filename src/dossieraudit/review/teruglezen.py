@@ -193,8 +193,8 @@ class _Lezer:
         elif lengte and not motivering_lang_genoeg(motivering.tekst):
             verwacht = f"{KORTSTE_MOTIVERING} tot {LANGSTE_MOTIVERING} tekens"
             aantal = leesbare_tekens(motivering.tekst) if lengte <= LANGSTE_MOTIVERING else lengte
-            leesbaar = " leesbare" if aantal != lengte else ""
-            self._meld(motivering, f"deze motivering heeft {aantal}{leesbaar} tekens", verwacht=verwacht)
+            soort = "leesbaar teken" if aantal == 1 else "leesbare tekens" if aantal != lengte else "tekens"
+            self._meld(motivering, f"deze motivering heeft {aantal} {soort}", verwacht=verwacht)
 
     def _bevestigd(self, gevonden: Cel) -> bool:
         if gevonden.tekst.lower() not in ("", vorm.JA):
