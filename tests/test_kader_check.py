@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from dossieraudit.data import criteria_dir
 from dossieraudit.expressions.check import Omgeving, controleer
 from dossieraudit.expressions.types import van_model
 from dossieraudit.gevallen import laad_proeven
 from dossieraudit.kaders.bereik import waarden
 from dossieraudit.kaders.lint import OVER_UITZONDERINGEN, REGELS, Onderwerp, bevindingen
-from dossieraudit.loading.kaders import beschikbare_kaders, laad_met_plaatsen
+from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader, laad_met_plaatsen
 from dossieraudit.models.dossier import Dossier
 from tests.conftest import ROOT, VLAARDINGEN, Opdracht
 from tests.test_gevallen import vervang
@@ -271,3 +272,16 @@ def test_a_file_of_a_framework_is_not_read_from_elsewhere(dossieraudit: Opdracht
     assert afloop.code == 3
     assert "oordeel.yaml: dit leidt naar een plaats buiten de map" in afloop.fout
     assert "iets anders" not in afloop.fout
+
+
+def test_the_shipped_frameworks_may_be_links_into_the_store_of_an_installer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Some installers put links in place of files; what ships with the program is read all the same."""
+    for pad in criteria_dir().rglob("*"):
+        if pad.is_file():
+            link = tmp_path / pad.relative_to(criteria_dir())
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(pad)
+    monkeypatch.setattr("dossieraudit.loading.kaders.criteria_dir", lambda: tmp_path)
+    assert len(laad_kader().bladen) == 26

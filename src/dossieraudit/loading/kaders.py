@@ -112,6 +112,8 @@ class _Lader:
 
     def __init__(self, map_: Path, profiel: Path | None = None) -> None:
         self.map = map_
+        # Files that ship with the program may be links into the store of an installer.
+        self.meegeleverd = map_ in beschikbare_kaders().values()
         self.profielpad = profiel
         self.fouten = Foutenlijst()
         self.teksten: dict[str, YamlTekst] = {}
@@ -169,7 +171,8 @@ class _Lader:
                 self.fouten.voeg_toe(Fout(str(pad), "dit bestand van het kader ontbreekt", advies=advies))
             return None
         try:
-            eis_binnen(pad, self.map)
+            if not self.meegeleverd:
+                eis_binnen(pad, self.map)
             inhoud = lees_bytes(pad)
         except Invoerfout as fout:
             self.fouten.neem_over(fout.fouten)
