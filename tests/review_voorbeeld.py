@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import yaml
 
-from tests.conftest import VLAARDINGEN
+from tests.conftest import VLAARDINGEN, Opdracht
 
 MOTIVERING = "Het journaal laat dit zien (blz. 4)."
 KOPRIJ = 5
@@ -72,3 +72,9 @@ def vervang(pad: Path, oud: str, nieuw: str) -> None:
     tekst = pad.read_text(encoding="utf-8")
     assert oud in tekst, f"{oud!r} does not stand in {pad.name}"
     pad.write_text(tekst.replace(oud, nieuw, 1), encoding="utf-8")
+
+
+def maak(dossieraudit: Opdracht, onderzoek: Path, pad: Path, wie: str = "b1", *opties: object) -> Formulier:
+    """The form that an assessor is given."""
+    assert dossieraudit("review", onderzoek, "--beoordelaar", wie, "-o", pad, "-q", *opties).code == 0
+    return Formulier(pad)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dossieraudit.expressions import types as t
 from dossieraudit.expressions.check import Omgeving, controleer, onderdelen
 from dossieraudit.expressions.compile import Codeschrijver
-from dossieraudit.expressions.explain import Zaak, leg_uit
+from dossieraudit.expressions.explain import Uitleg, Zaak, leg_uit
 from dossieraudit.models.dossier import Dossier
 from tests.strategies import dossiers
 
@@ -129,16 +129,22 @@ def gecompileerd(node: Any, dossier: Dossier) -> Any:
     return code.functie("proef", "d, peildatum")(dossier, PEILDATUM)
 
 
-@settings(max_examples=300, deadline=None)
-@given(expressies(), st.data())
-def test_compiled_is_explained(tekst: str, data: st.DataObject) -> None:
-    """Both evaluations give the same of the three values for any expression over any dossier."""
+def tweemaal(tekst: str, data: st.DataObject) -> tuple[Any, Uitleg]:
+    """An expression over any dossier, compiled and explained: both give the same of the three values."""
     node, fouten = controleer(tekst, OMGEVING)
     assert node is not None, fouten
     dossier = data.draw(dossiers(onderdelen(node, OMGEVING)))
     uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset(dossier.niet_aangeleverd)))
     event(str(uitleg.waarde))
     assert gecompileerd(node, dossier) is uitleg.waarde
+    return node, uitleg
+
+
+@settings(max_examples=300, deadline=None)
+@given(expressies(), st.data())
+def test_compiled_is_explained(tekst: str, data: st.DataObject) -> None:
+    """Both evaluations give the same of the three values for any expression over any dossier."""
+    node, uitleg = tweemaal(tekst, data)
     if uitleg.waarde is None:
         assert node.nullable, "a node that says it is never unknown was unknown"
         assert any(f.onbekend for f in uitleg.feiten) or uitleg.feiten, "unknown without a fact that is missing"
@@ -171,11 +177,7 @@ def nesten(draw: st.DrawFn, lussen: dict[str, t.Type], diepte: int) -> str:
 @settings(max_examples=250, deadline=None)
 @given(nesten({}, 4), st.data())
 def test_loops_within_loops_are_compiled_to_the_same(tekst: str, data: st.DataObject) -> None:
-    node, fouten = controleer(tekst, OMGEVING)
-    assert node is not None, fouten
-    dossier = data.draw(dossiers(onderdelen(node, OMGEVING)))
-    uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset(dossier.niet_aangeleverd)))
-    assert gecompileerd(node, dossier) is uitleg.waarde
+    tweemaal(tekst, data)
 
 
 HOUDEN_OP = """
@@ -225,12 +227,7 @@ ALLE_LID = (
 @given(st.data())
 def test_all_of_a_fixed_list_are_asked_at_once_to_the_same_end(tekst: str, data: st.DataObject) -> None:
     """Whether each of a few words is in the list of some item, in three values, is asked of a set."""
-    node, fouten = controleer(tekst, OMGEVING)
-    assert node is not None, fouten
-    dossier = data.draw(dossiers(onderdelen(node, OMGEVING)))
-    uitleg = leg_uit(node, Zaak(dossier, PEILDATUM, {}, frozenset(dossier.niet_aangeleverd)))
-    event(str(uitleg.waarde))
-    assert gecompileerd(node, dossier) is uitleg.waarde
+    tweemaal(tekst, data)
 
 
 @settings(max_examples=150, deadline=None)

@@ -129,7 +129,7 @@ def test_no_output_replaces_what_the_run_is_measured_by(
     for uit in (("-o", "vorige.json"), ("--rapport", "json=./vorige.json")):
         afloop = toetsing("--baseline", "vorige.json", "--format", "json", *uit)
         assert afloop.code == 2
-        assert "de uitvoer zou 'vorige.json' vervangen" in afloop.fout
+        assert "de uitvoer 'vorige.json' zou invoer van deze opdracht vervangen; er is niets geschreven" in afloop.fout
     assert (tmp_path / "vorige.json").read_text() == tekst
     afloop = toetsing("--format", "junit", "-o", "a", "--rapport", "sarif=a")
     assert afloop.code == 2

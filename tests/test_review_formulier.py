@@ -10,7 +10,7 @@ import pytest
 from stdnum.nl import bsn
 
 from tests.conftest import ROOT, Opdracht
-from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, oordeel, vervang
+from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel, vervang
 
 DATUM = ["--datum", "2017-11-20"]
 
@@ -22,8 +22,7 @@ def onderzoek(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def formulier(dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path) -> Formulier:
-    assert dossieraudit("review", onderzoek, "--beoordelaar", "b1", "-o", tmp_path / "b1.xlsx", "-q").code == 0
-    return Formulier(tmp_path / "b1.xlsx")
+    return maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
 
 
 def resultaat(dossieraudit: Opdracht, onderzoek: Path) -> dict[tuple[str, str], dict[str, object]]:

@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 
 from dossieraudit.models.bronnen import leesbare_tekens
 from tests.conftest import Opdracht
-from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, oordeel
+from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel
 
 PAAR = ("V03", "IZ2.3")
 GEHEIM = "Bel de moeder terug"
@@ -20,8 +20,7 @@ def onderzoek(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def formulier(dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path) -> Formulier:
-    assert dossieraudit("review", onderzoek, "--beoordelaar", "b1", "-o", tmp_path / "b1.xlsx", "-q").code == 0
-    return Formulier(tmp_path / "b1.xlsx")
+    return maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
 
 
 def test_rows_that_were_taken_out_are_named_and_stay_open(
@@ -72,7 +71,7 @@ def test_of_many_places_the_first_are_named(dossieraudit: Opdracht, onderzoek: P
     for rij in range(6, 106):
         formulier.blad.cell(rij, 20).value = GEHEIM
     fout = dossieraudit("review", onderzoek, "--lees", formulier.vul({})).fout
-    assert fout.endswith("blad Oordelen, cel T25; en nog 80.\n")
+    assert fout.endswith("blad Oordelen, cel T25 en nog 80.\n")
 
 
 @pytest.mark.parametrize(("kolom", "hoort"), [(1, "Dossier"), (2, "Blad"), (10, "Oordeel")])

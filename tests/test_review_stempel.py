@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Opdracht
-from tests.review_voorbeeld import KOPRIJ, MOTIVERING, Formulier, bewaard, klein_onderzoek, oordeel, vervang
+from tests.review_voorbeeld import KOPRIJ, MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel, vervang
 
 PAAR = ("V03", "IZ2.3")
 OPNIEUW = "maak een nieuw formulier (wat al was ingelezen, staat erin) en neem"
@@ -22,11 +22,6 @@ def onderzoek(tmp_path: Path) -> Path:
 @pytest.fixture
 def formulier(dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path) -> Formulier:
     return maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
-
-
-def maak(dossieraudit: Opdracht, onderzoek: Path, pad: Path, wie: str = "b1", *opties: object) -> Formulier:
-    assert dossieraudit("review", onderzoek, "--beoordelaar", wie, "-o", pad, "-q", *opties).code == 0
-    return Formulier(pad)
 
 
 def weigering(dossieraudit: Opdracht, onderzoek: Path, pad: Path, *opties: object) -> str:

@@ -92,3 +92,9 @@ def test_a_count_says_what_it_does_not_know(tekst: str, verwacht: str) -> None:
     """Nought of five is another thing where of four more nobody knows: not recorded is not 'not so'."""
     tellingen = {"t.x": Telling("t.x", 0, 5, 4), "t.y": Telling("t.y", 1, 2)}
     assert vul_in(tekst, tellingen, WOORDKEUS) == verwacht
+
+
+def test_the_sixth_count_is_called_the_sixth() -> None:
+    tellingen = {f"t.{letter}": Telling(f"t.{letter}", 1, 2, int(letter == "f")) for letter in "abcdefg"}
+    tekst = vul_in(" ".join(f"{{{naam}|n}}" for naam in tellingen), tellingen, WOORDKEUS)
+    assert tekst.endswith("In één dossier is het 6e aantal niet na te gaan.")

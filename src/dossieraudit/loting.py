@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dossieraudit.loading.trekking import GETROKKEN, RESERVE, Lot, Lotlijst
 from dossieraudit.models.onderzoek import Steekproef, Vervanging
+from dossieraudit.wording import enkele
 
 # More ids than this make a line that no one reads.
 _MEEST_GENOEMD = 10
@@ -150,5 +151,4 @@ def _dossiers(ids: Sequence[str]) -> str:
 
 
 def _namen(ids: Sequence[str]) -> str:
-    rest = len(ids) - _MEEST_GENOEMD
-    return ", ".join(ids[:_MEEST_GENOEMD]) + (f" en nog {rest}" if rest > 0 else "")
+    return enkele(ids, _MEEST_GENOEMD)

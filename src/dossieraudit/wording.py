@@ -8,6 +8,9 @@ A text of the framework holds placeholders between braces:
     {kenmerk.x|woord}                  een groot deel (7 van de 11)
     {kenmerk.x|woord dossier/dossiers} een groot deel van de dossiers (7 van de 11)
     {is/zijn}                          picks by the last count before it
+
+A count that is not known in full says so: beside a word as '(7 van de 11; in 2 niet na te gaan)', else in a sentence
+behind.
 """
 
 import re
@@ -42,7 +45,7 @@ GETALWOORDEN = [
     "negentien",
     "twintig",
 ]
-_RANG = ("eerste", "tweede", "derde", "vierde", "vijfde", "laatste")
+_RANG = ("eerste", "tweede", "derde", "vierde", "vijfde")
 _PLAATS = re.compile(r"\{([^{}]*)\}")
 _TELLING = re.compile(
     r"(?P<naam>[a-z_]+(?:\.\w+)+)(?:\|(?P<vorm>n|N|cijfers|getal|woord)(?: (?P<naamwoord>[^/]+/[^/]+))?)?"
@@ -102,6 +105,12 @@ def met_hoofdletter(tekst: str) -> str:
     return tekst[:1].upper().replace("É", "E") + tekst[1:]
 
 
+def enkele(namen: Sequence[str], hoogstens: int, tussen: str = ", ") -> str:
+    """The first so many names, and how many more there are."""
+    rest = len(namen) - hoogstens
+    return tussen.join(namen[:hoogstens]) + (f" en nog {rest}" if rest > 0 else "")
+
+
 def tellingen_in(tekst: str) -> tuple[str, ...]:
     """The names of the counts that a text asks for, in order."""
     gevonden = (_TELLING.fullmatch(plek) for plek in _PLAATS.findall(tekst))
@@ -151,7 +160,8 @@ def _niet_na_te_gaan(genoemd: Sequence[Telling], gezegd: Container[str]) -> Iter
     for rang, telling in enumerate(verschillend):
         if not telling.onbekend or telling.naam in gezegd:
             continue
-        wat = "dit" if len(verschillend) == 1 else f"het {_RANG[min(rang, len(_RANG) - 1)]} aantal"
+        hoeveelste = _RANG[rang] if rang < len(_RANG) else f"{rang + 1}e"
+        wat = "dit" if len(verschillend) == 1 else f"het {hoeveelste} aantal"
         dossiers = "één dossier" if telling.onbekend == 1 else f"{getalwoord(telling.onbekend)} dossiers"
         yield f"In {dossiers} is {wat} niet na te gaan."
 

@@ -25,6 +25,7 @@ from dossieraudit.models.resultaat import Afgekeurd
 from dossieraudit.privacy.poort import weiger_bsn_in_invoer
 from dossieraudit.report.taal import datum_voluit
 from dossieraudit.scoring import Scoring, laatste_datum
+from dossieraudit.wording import enkele
 
 # So many dossiers are named in a remark about them.
 _GENOEMD = 5
@@ -110,10 +111,9 @@ def _meld_latere_feiten(lading: Lading, dag: date | None) -> None:
     ]
     if later:
         noemt = "1 dossier noemt" if len(later) == 1 else f"{len(later)} dossiers noemen"
-        meer = f" en {len(later) - _GENOEMD} andere" if len(later) > _GENOEMD else ""
         zeg(
             f"Let op: {noemt} feiten van na de peildatum ({datum_voluit(dag)}), en die tellen mee: "
-            f"{', '.join(later[:_GENOEMD])}{meer}.",
+            f"{enkele(later, _GENOEMD)}.",
             file=sys.stderr,
         )
 
@@ -122,9 +122,8 @@ def meld_ongelezen(paden: Sequence[Path]) -> None:
     """Warn on standard error of files that stand among what was read, and were not read themselves."""
     namen = [van_hier(str(pad / naam)) for pad in paden if pad.is_dir() for naam in ongelezen(pad)]
     if namen:
-        meer = f" en {len(namen) - _GENOEMD} andere" if len(namen) > _GENOEMD else ""
         zeg(
-            f"Let op: niet gelezen: {', '.join(namen[:_GENOEMD])}{meer}. Hernoem wat meetelt (dossiers: .yaml, .yml, "
+            f"Let op: niet gelezen: {enkele(namen, _GENOEMD)}. Hernoem wat meetelt (dossiers: .yaml, .yml, "
             ".json of .jsonl; interviews, documenten en beoordelingen: .yaml), en zet het niet in een map eronder.",
             file=sys.stderr,
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossieraudit.cli.bewaking import spaar
 from dossieraudit.cli.gather import Stukken
 from dossieraudit.cli.messages import meld, van_hier, zeg
 from dossieraudit.cli.poortopties import Poortopties, eigen_ontheffingen
@@ -77,7 +78,7 @@ def bereid_voor(
         eis_binnen(eigen, paden[0])
         ontheffingen = eigen
     baseline = None if alleen_ontheffingen else opties.baseline or _uit(gelezen, "baseline")
-    opties.spaar(baseline, ontheffingen, None if gelezen is None else gelezen.pad)
+    spaar((opties.uit, *opties.bestanden), (baseline, ontheffingen, None if gelezen is None else gelezen.pad))
     return Poortwerk(
         opties,
         kader,

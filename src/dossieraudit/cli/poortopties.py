@@ -59,15 +59,6 @@ class Poortopties(Struct, frozen=True):
             gevraagd[Path(pad)] = soort
         return gevraagd
 
-    def spaar(self, *gelezen: Path | None) -> None:
-        """Raise `Gebruiksfout` where an output would replace a file that the gates read, such as the baseline."""
-        geschreven = {pad.resolve() for pad in (self.uit, *self.bestanden) if pad is not None}
-        for pad in gelezen:
-            if pad is not None and pad.resolve() in geschreven:
-                raise Gebruiksfout(
-                    f"de uitvoer zou '{pad.name}' vervangen, waaraan deze toets wordt afgemeten; kies een andere naam"
-                )
-
     def controleer(self) -> None:
         """Raise `Gebruiksfout` for what is wrong in the options themselves."""
         if self.min_voldoet is not None and not 0 <= self.min_voldoet <= 1:

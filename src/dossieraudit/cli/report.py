@@ -171,7 +171,9 @@ def maak_werk(
         loting=beoordeeld.loting,
         maatregelen=lees_verbeterplan(pad, stukken),
     )
-    kenmerken = tel_kenmerken(regels.kader, (tuple(d.kenmerken.values()) for d in resultaat.dossiers))
+    kenmerken = tel_kenmerken(
+        regels.kader, (tuple(d.kenmerken[naam] for naam in regels.kader.kenmerken) for d in resultaat.dossiers)
+    )
     telbaar = steekproef(
         regels.kader, len(resultaat.dossiers), resultaat.indicatoren, kenmerken, {}, None, stukken.bronnen
     )

@@ -2,7 +2,6 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from dossieraudit.review.taken import (
     maak_taken,
     standen,
 )
+from dossieraudit.wording import enkele
 
 # So many places are named in a remark about them.
 _GENOEMD = 20
@@ -150,10 +150,10 @@ class _Zaak:
         for dossier, blad in verwerkt.gewist:
             zeg(f"{dossier} {blad}: in het formulier gewist; het vastgelegde oordeel blijft staan.", file=sys.stderr)
         if verwerkt.weggehaald:
-            welke = _enkele([" ".join(paar) for paar in verwerkt.weggehaald])
+            welke = enkele([" ".join(paar) for paar in verwerkt.weggehaald], _GENOEMD, "; ")
             zeg(f"Weggehaald uit het formulier; wat erover vastligt, blijft zoals het was: {welke}.", file=sys.stderr)
         if ingevuld.ongelezen:
-            welke = _enkele(ingevuld.ongelezen)
+            welke = enkele(ingevuld.ongelezen, _GENOEMD, "; ")
             zeg(f"Niet gelezen; neem zelf over wat telt: {welke}.", file=sys.stderr)
         for dossier, blad in verwerkt.ingetrokken:
             zeg(f"{dossier} {blad}: sinds dit formulier ingetrokken, en dat blijft zo.", file=sys.stderr)
@@ -188,9 +188,3 @@ class _Zaak:
             lambda oordeel: bewaar(bestand, beoordelaar, [oordeel], self.stukken.eigen_kader),
             Console(highlight=False),
         )
-
-
-def _enkele(namen: Sequence[str]) -> str:
-    """The first so many of these, and how many more there are."""
-    meer = f"; en nog {len(namen) - _GENOEMD}" if len(namen) > _GENOEMD else ""
-    return "; ".join(namen[:_GENOEMD]) + meer

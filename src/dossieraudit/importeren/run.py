@@ -18,6 +18,7 @@ from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.mapping import Tabelbron
 from dossieraudit.outputs.dossiers import als_jsonregel
 from dossieraudit.privacy.poort import weiger_bsn
+from dossieraudit.wording import enkele
 
 # A dossier with more rows than this is no dossier: something else was taken for its key.
 _MEESTE_RIJEN = 20_000
@@ -159,8 +160,7 @@ def _kolomfouten(plan: Plan, naam: str, tabel: Tabelbestand) -> Iterator[Fout]:
 
 
 def _opgesomd(namen: Sequence[str]) -> str:
-    meer = f" en nog {len(namen) - _MEESTE_NAMEN}" if len(namen) > _MEESTE_NAMEN else ""
-    return ", ".join(naam[:_LANGSTE_NAAM] for naam in namen[:_MEESTE_NAMEN]) + meer
+    return enkele([naam[:_LANGSTE_NAAM] for naam in namen], _MEESTE_NAMEN)
 
 
 class _Loop:

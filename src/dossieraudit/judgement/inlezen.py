@@ -1,6 +1,7 @@
 """The one way in for a result that was written before: strictly, without a BSN in it, and with sums that are right."""
 
 from pathlib import Path
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -10,12 +11,12 @@ from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.jsontekst import JsonTekst, lees_json
 from dossieraudit.loading.model import als_model
 from dossieraudit.loading.tekst import MAX_BYTES, begrensd, fout_bij, lees_tekst
-from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.models.resultaat import Resultaat, Schema
 from dossieraudit.privacy.poort import weiger_bsn_in_json
 
 # A result of some thousands of dossiers, which is what fits in `MAX_BYTES`.
 _MAX_ONDERDELEN = 2_000_000
-_SCHEMA = "dossieraudit/resultaat/1"
+(_SCHEMA,) = get_args(Schema)
 _ADVIES = "geef een bestand dat 'score --format json' heeft geschreven"
 
 

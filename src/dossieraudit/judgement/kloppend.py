@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from dossieraudit.errors import Fout
+from dossieraudit.expressions.sample_rules import RAPPORTSOORTEN
 from dossieraudit.loading.tekst import Document, Json, fout_bij
 from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.models.paden import Pad
 from dossieraudit.models.resultaat import Resultaat
+from dossieraudit.wording import enkele
 
-ZINNEN = ("bevindingen", "tegenspraken", "risicos", "verklaringen", "kansen", "gronden")
 _ADVIES = "een resultaat verandert u niet met de hand; maak het opnieuw met 'dossieraudit score … --format json'"
 # Numbers of a profile are its own, and one of them may well be below zero.
 _EIGEN_GETALLEN = "profiel"
@@ -37,7 +38,7 @@ def tegenspraken(tekst: Document, resultaat: Resultaat) -> Iterator[Fout]:
 
 
 def _dubbel(tekst: Document, resultaat: Resultaat) -> Iterator[Fout]:
-    for soort, wat in (("dossiers", "dit dossier"), *((soort, "deze zin") for soort in ZINNEN)):
+    for soort, wat in (("dossiers", "dit dossier"), *((soort, "deze zin") for soort in RAPPORTSOORTEN)):
         gezien: dict[str, int] = {}
         for plaats, item in enumerate(getattr(resultaat, soort)):
             eerst = gezien.setdefault(item.id, plaats)
@@ -73,8 +74,7 @@ def _opgesomd(namen: set[str]) -> str:
     codes = sorted(naam for naam in namen if _BLAD.fullmatch(naam))
     if len(codes) < len(namen):
         return str(len(namen))
-    meer = f" en nog {len(codes) - _GENOEMD}" if len(codes) > _GENOEMD else ""
-    return ", ".join(codes[:_GENOEMD]) + meer
+    return enkele(codes, _GENOEMD)
 
 
 def _bladtellingen(tekst: Document, resultaat: Resultaat) -> Iterator[Fout]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dossieraudit.judgement.kloppend import ZINNEN
+from dossieraudit.expressions.sample_rules import RAPPORTSOORTEN
 from dossieraudit.models.resultaat import BladUitkomst, DossierResultaat, Resultaat
 
 MAX_PER_SOORT = 20
@@ -140,7 +140,7 @@ def _velden(eerst: BaseModel | None, dan: BaseModel | None) -> str:
 
 
 def _zinnen(eerder: Resultaat, nu: Resultaat) -> Iterator[str]:
-    for soort in ZINNEN:
+    for soort in RAPPORTSOORTEN:
         toen, thans = ({z.id: z for z in getattr(r, soort)} for r in (eerder, nu))
         for naam in dict.fromkeys((*toen, *thans)):
             if naam not in thans or naam not in toen:

@@ -224,6 +224,7 @@ def _als_zin(
 ) -> str:
     """The verdict as a sentence: another one where all that falls short is that norms cannot be followed."""
     tekort = [blad.gronden for _, blad in bladen if blad.oordeel in _TEKORT]
-    if niet_na_te_gaan and oordeel.oordeel in _TEKORT and not any(g[naam] for g in tekort for naam in _GEZIEN_TEKORT):
+    gezien = any(gronden[naam] for gronden in tekort for naam in _GEZIEN_TEKORT)
+    if niet_na_te_gaan and oordeel.oordeel in _TEKORT and tekort and not gezien:
         return niet_na_te_gaan
     return teksten.get(oordeel.oordeel, oordeel.uitleg)

@@ -14,7 +14,7 @@ from dossieraudit.report.tree import Alinea, Blok, Cel, Document, Kolom, Lijst, 
 from dossieraudit.vergelijking import woorden
 from dossieraudit.vergelijking.hertoets import Hertoetsblad, bladen_van_hertoets, te_overwegen
 from dossieraudit.vergelijking.zijden import Zijde
-from dossieraudit.wording import getalwoord
+from dossieraudit.wording import enkele, getalwoord
 
 _BRONNEN: dict[Bewijs, str] = {"dossier": "dossiers", "interview": "gesprekken", "document": "documenten"}
 MEEST_GENOEMD = 8
@@ -70,9 +70,7 @@ def _geteld(blad: Hertoetsblad) -> str:
 
 
 def _ingekort(ids: Sequence[str]) -> str:
-    if len(ids) <= MEEST_GENOEMD:
-        return ", ".join(ids)
-    return f"{', '.join(ids[:MEEST_GENOEMD])} en nog {len(ids) - MEEST_GENOEMD}"
+    return enkele(ids, MEEST_GENOEMD)
 
 
 def _naam(zijde: Zijde) -> str:
