@@ -12,6 +12,7 @@ import pytest
 
 from dossieraudit.bulk.run import cores
 from dossieraudit.loading.dossiers import laad_dossiers
+from dossieraudit.outputs.files import schrijf_stromend
 from tests.conftest import VLAARDINGEN, Opdracht
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals to a group, and /proc to see who is left")
@@ -54,6 +55,17 @@ def wacht(hoe_lang: float, sessie: int, aantal: int) -> list[int]:
             break
         time.sleep(0.02)
     return in_sessie(sessie)
+
+
+def wacht_op_rust(nummers: list[int]) -> None:
+    """Wait until none of these processes has done anything for half a second."""
+    tot, eerder = time.monotonic() + GEDULD, None
+    while time.monotonic() < tot:
+        tijden = [(Path("/proc") / str(n) / "stat").read_text().rpartition(")")[2].split()[11:13] for n in nummers]
+        if tijden == eerder:
+            return
+        eerder = tijden
+        time.sleep(0.5)
 
 
 def _luister() -> None:
@@ -133,10 +145,22 @@ def test_a_worker_does_not_outlive_a_parent_that_was_killed(run: Run) -> None:
     run.aan_het_werk()
     run.proces.kill()
     assert wacht(GEDULD, run.proces.pid, 0) == []
+    assert {pad.stat().st_mode & 0o077 for pad in run.map.iterdir()} == {0}
+    with schrijf_stromend(str(run.map / "uit.csv")), schrijf_stromend(str(run.map / "fout.jsonl")):
+        pass
+    assert {pad.name for pad in run.map.iterdir()} == {"uit.csv", "fout.jsonl"}, "the next run clears what was left"
 
 
-def test_a_worker_that_falls_out_is_said_and_nothing_is_written(run: Run) -> None:
-    os.kill(run.aan_het_werk()[0], signal.SIGKILL)
+@pytest.mark.parametrize("welke", [0, 1])
+@pytest.mark.parametrize("klaar", [False, True])
+def test_a_worker_that_falls_out_is_said_and_nothing_is_written(run: Run, welke: int, klaar: bool) -> None:
+    """While it works, and while it hands over what it did to a parent that does not listen just then."""
+    workers = run.aan_het_werk()
+    if klaar:
+        run.proces.send_signal(signal.SIGSTOP)
+        wacht_op_rust(workers)
+    os.kill(workers[welke], signal.SIGKILL)
+    run.proces.send_signal(signal.SIGCONT)
     code, fout = run.einde()
     assert code == 3
     assert "uit.csv: een worker is onverwacht gestopt" in fout

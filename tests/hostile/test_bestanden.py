@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import sys
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,20 @@ def test_a_bulk_run_does_not_leave_the_onderzoek_either(dossieraudit: Opdracht, 
     (map_ / "onderzoek.yaml").write_text("naam: N\ngemeente: G\nwijkteam: W\npeildatum: 2017-11-01\n", encoding="utf-8")
     afloop = dossieraudit("score", map_, "-o", tmp_path / "uit.csv", "--workers", "1")
     assert (afloop.code, "buiten de map" in afloop.fout) == (3, True), afloop.fout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system itself refuses such a name")
+@pytest.mark.parametrize("opdracht", ["score", "validate", "bulk"])
+def test_a_name_that_is_no_text_is_written_out(dossieraudit: Opdracht, tmp_path: Path, opdracht: str) -> None:
+    """As from an old archive: bytes that are no UTF-8, of which no list or message can be made as they are."""
+    map_ = tmp_path / "w"
+    map_.mkdir()
+    Path(os.fsdecode(os.fsencode(map_) + b"/caf\xe9.json")).write_text("{", encoding="utf-8")
+    rejects = tmp_path / "fout.jsonl"
+    extra = ["-o", tmp_path / "uit.csv", "--rejects", rejects] if opdracht == "bulk" else []
+    afloop = dossieraudit("validate" if opdracht == "validate" else "score", map_, *extra)
+    assert afloop.code == 3, afloop.fout
+    assert "caf\\xe9.json" in (json.loads(rejects.read_bytes())["invoer"] if extra else afloop.fout)
 
 
 def test_devices_pipes_and_rings_are_no_files(tmp_path: Path) -> None:

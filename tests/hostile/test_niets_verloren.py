@@ -15,7 +15,7 @@ import pytest
 from dossieraudit.cli import main
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.outputs import files
-from dossieraudit.outputs.files import ACHTERVOEGSEL, schrijf_heel, schrijf_stromend
+from dossieraudit.outputs.files import ACHTERVOEGSEL, schrijf_heel, schrijf_stromend, tijdelijke_map
 from tests.conftest import ROOT, Afloop, Opdracht
 from tests.hostile.meting import draai
 from tests.review_voorbeeld import Formulier, klein_onderzoek, oordeel
@@ -112,6 +112,28 @@ def test_a_file_that_another_is_writing_is_left_alone(tmp_path: Path) -> None:
         assert len(list(resten(tmp_path))) == 1
     assert doel.read_bytes() == b"een"
     assert [pad.name for pad in tmp_path.iterdir()] == ["uit.csv"]
+
+
+def test_a_folder_of_a_run_is_for_its_owner_and_gone_at_the_end(tmp_path: Path) -> None:
+    """Also where the run fails, and where another that writes the same file clears away what was left."""
+    doel = tmp_path / "uit.csv"
+
+    def breek_af() -> None:
+        with tijdelijke_map(str(doel)) as map_:
+            assert (map_.parent, map_.stat().st_mode & 0o777) == (tmp_path, 0o700)
+            (map_ / "deel").write_bytes(b"een")
+            schrijf_heel(doel, b"twee")
+            assert (map_ / "deel").read_bytes() == b"een"
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        breek_af()
+    assert [pad.name for pad in tmp_path.iterdir()] == ["uit.csv"]
+    with tijdelijke_map("memory://uit.csv") as map_:
+        assert map_.stat().st_mode & 0o777 == 0o700
+    assert not map_.exists()
+    with pytest.raises(Gebruiksfout, match="niet te schrijven"), tijdelijke_map(str(tmp_path / "nergens" / "uit.csv")):
+        pass
 
 
 def test_litter_is_read_by_nobody(dossieraudit: Opdracht, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout, weigering
 from dossieraudit.extra import haal, opslag_van
-from dossieraudit.loading.bestand import eis_binnen
+from dossieraudit.loading.bestand import eis_binnen, leesbare_naam
 from dossieraudit.loading.dossiers import DOSSIERMAP, FORMATEN, ONDERZOEK
 from dossieraudit.loading.tekst import MAX_INVOER, MAX_REGEL, geen_regels
 
@@ -96,7 +96,7 @@ def brokken(paden: Sequence[str]) -> Iterator[Brok]:
         if "://" not in pad and Path(pad).is_dir():
             yield from _uit_map(Path(pad), pad.rstrip("/") + "/" if meer else "")
         else:
-            yield from _uit_bestand(pad, pad if meer else Path(pad).name)
+            yield from _uit_bestand(pad, leesbare_naam(pad if meer else Path(pad).name))
 
 
 def omvang(paden: Sequence[str]) -> int | None:
@@ -126,7 +126,7 @@ def _uit_map(map_: Path, voor: str) -> Iterator[Brok]:
         raise _weiger(voor or map_.name, "in deze map staan geen dossiers", advies)
     klein: list[tuple[str, str]] = []
     for pad in bestanden:
-        naam = voor + pad.relative_to(map_).as_posix()
+        naam = leesbare_naam(voor + pad.relative_to(map_).as_posix())
         eis_binnen(pad, map_, naam)
         if not pad.is_file():
             raise _weiger(naam, "dit is geen gewoon bestand", "haal het weg uit de map")
@@ -273,4 +273,4 @@ def _regels(inhoud: bytes) -> list[bytes]:
 
 
 def _weiger(naam: str, melding: str, advies: str) -> Invoerfout:
-    return Invoerfout((Fout(bestand=naam, melding=melding, advies=advies),))
+    return Invoerfout((Fout(leesbare_naam(naam), melding, advies=advies),))

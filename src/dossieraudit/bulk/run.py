@@ -3,46 +3,32 @@
 import json
 import os
 import pickle
-import sys
-import time
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import active_children, get_context
-from multiprocessing.process import BaseProcess
-from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from dossieraudit.bulk.brokken import Brok, brokken
+from dossieraudit.bulk.processen import haal_op, processen
 from dossieraudit.bulk.tellen import Tellingen
 from dossieraudit.bulk.uitvoer import schrijver
 from dossieraudit.bulk.uniek import Dubbel, Gezien, Plaats
-from dossieraudit.bulk.verwerken import (
-    Afgekeurd,
-    Opdracht,
-    Uitslag,
-    Verwerker,
-    begin_als_worker,
-    ongestoord,
-    verwerk,
-    verwerk_als_worker,
-)
+from dossieraudit.bulk.verwerken import Afgekeurd, Opdracht, Uitslag, Verwerker, verwerk
 from dossieraudit.errors import Fout, Invoerfout
-from dossieraudit.outputs.files import schrijf_stromend
+from dossieraudit.outputs.files import schrijf_stromend, tijdelijke_map
 
 Meld = Callable[[Sequence[Fout]], None]
 # Gives the result of a piece, or raises what stood in its way.
 Haal = Callable[[], Uitslag]
 # Pieces that wait for, or are with, each worker: enough to keep it busy, few enough to hold.
 VOORRAAD = 3
-# So many seconds a worker gets for the piece that it is at when the run is broken off; it takes less than one.
-GEDULD = 10.0
 
 
 @dataclass(slots=True)
@@ -195,10 +181,10 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Generator[tup
     """Every piece with what gives its result, in order of input, whoever did it."""
     stroom = brokken(plan.paden)
     if plan.executor is not None:
-        wachtrij: _Wachtrij = deque()
+        wachtrij: deque[tuple[Brok, Future[Uitslag]]] = deque()
+        geef_ver = partial(plan.executor.submit, partial(verwerk, pickle.dumps(opdracht)))
         try:
-            taak = partial(verwerk, pickle.dumps(opdracht))
-            yield from _verdeeld(plan.executor.submit, plan.workers, taak, stroom, wachtrij)
+            yield from _verdeeld(geef_ver, Future.result, plan.workers, stroom, wachtrij)
         finally:
             for _, toekomst in wachtrij:
                 toekomst.cancel()
@@ -211,83 +197,26 @@ def _uitslagen(plan: Plan, opdracht: Opdracht, hier: Verwerker) -> Generator[tup
             if brok is not None:
                 yield brok, partial(hier.verwerk, brok)
         return
-    with _processen(plan.workers, opdracht, hier) as geef:
-        yield from _verdeeld(geef, plan.workers, verwerk_als_worker, chain((eerste, tweede), stroom), deque())
+    with tijdelijke_map(plan.uit) as map_, processen(plan.workers, opdracht, hier, map_) as geef:
+        yield from _verdeeld(geef, partial(haal_op, map_), plan.workers, chain((eerste, tweede), stroom), deque())
 
 
-_Taak = Callable[[Brok], Uitslag]
-_Wachtrij = deque[tuple[Brok, "Future[Uitslag]"]]
+_Toekomst = TypeVar("_Toekomst", "Future[Uitslag]", "Future[str]")
 
 
 def _verdeeld(
-    geef: Callable[[_Taak, Brok], "Future[Uitslag]"],
+    geef: Callable[[Brok], _Toekomst],
+    haal: Callable[[_Toekomst], Uitslag],
     workers: int,
-    taak: _Taak,
     stroom: Iterable[Brok],
-    wachtrij: _Wachtrij,
+    wachtrij: deque[tuple[Brok, _Toekomst]],
 ) -> Iterator[tuple[Brok, Haal]]:
     """A few pieces ahead for every worker; what is done waits for its turn in `wachtrij`."""
     for brok in stroom:
-        wachtrij.append((brok, geef(taak, brok)))
+        wachtrij.append((brok, geef(brok)))
         if len(wachtrij) >= VOORRAAD * workers:
             voorste, toekomst = wachtrij.popleft()
-            yield voorste, toekomst.result
+            yield voorste, partial(haal, toekomst)
     while wachtrij:
         voorste, toekomst = wachtrij.popleft()
-        yield voorste, toekomst.result
-
-
-@contextmanager
-def _processen(
-    aantal: int, opdracht: Opdracht, hier: Verwerker
-) -> Iterator[Callable[[_Taak, Brok], "Future[Uitslag]"]]:
-    """Workers on this machine, each with the rules compiled; gives how to hand one of them a task.
-
-    A forked one has everything at once, a spawned one reads and compiles for half a second. Forking is safe only where
-    no other thread runs, which Linux alone can tell.
-    """
-    geforkt = _een_thread()
-    context = get_context("fork" if geforkt else "spawn")
-    eerder = set(active_children())
-    workers: set[BaseProcess] = set()
-    with ongestoord():  # the processes that this begins are left alone, as workers are
-        gestopt = context.Event()
-        executor = ProcessPoolExecutor(
-            aantal,
-            mp_context=context,
-            initializer=begin_als_worker,
-            initargs=(hier if geforkt else opdracht, gestopt),
-        )
-
-    def geef(taak: _Taak, brok: Brok) -> "Future[Uitslag]":
-        with ongestoord():  # giving a task may begin a worker
-            toekomst = executor.submit(taak, brok)
-            workers.update(set(active_children()) - eerder)
-        return toekomst
-
-    try:
-        yield geef
-    except BaseException:
-        with ongestoord():
-            gestopt.set()
-            # The pool itself cancels what waits: a task that we cancel makes it fall over when a worker falls out.
-            executor.shutdown(wait=False, cancel_futures=True)
-            _laat_eindigen(workers)
-        raise
-    executor.shutdown()
-
-
-def _laat_eindigen(workers: Collection[BaseProcess]) -> None:
-    """Wait for the pieces that workers are at, but not for ever; where one fell out nobody takes their results."""
-    tot = time.monotonic() + GEDULD
-    while any(worker.is_alive() for worker in workers):
-        if time.monotonic() > tot or any(worker.exitcode for worker in workers):
-            for worker in workers:
-                worker.kill()
-        time.sleep(0.01)
-
-
-def _een_thread() -> bool:
-    """Whether this process surely has no thread but this one, those of libraries included."""
-    taken = Path("/proc/self/task")
-    return sys.platform == "linux" and taken.is_dir() and len(list(taken.iterdir())) == 1
+        yield voorste, partial(haal, toekomst)

@@ -18,19 +18,19 @@ _BITS = 40
 class Herkomst(Struct, frozen=True):
     """The ids of the rows of a piece and where they stood.
 
-    Packed, as who puts the pieces together has to look at every row of all of them. Lines count from the first of the
-    piece.
+    Packed, as who puts the pieces together has to look at every row of all of them: hashes and places are numbers of 64
+    bits. Lines count from the first of the piece.
     """
 
     ids: str
-    afdrukken: "array[int]"
+    afdrukken: bytes
     namen: tuple[str, ...]
-    plaatsen: "array[int]"
+    plaatsen: bytes
 
     @property
     def aantal(self) -> int:
         """The number of rows."""
-        return len(self.afdrukken)
+        return len(self.afdrukken) // 8
 
 
 class Dubbel(Struct, frozen=True):
@@ -46,9 +46,9 @@ def herkomst(ids: Sequence[str], plaatsen: Sequence[Plaats]) -> Herkomst:
     namen = {naam: nummer for nummer, naam in enumerate(dict.fromkeys(naam for naam, _ in plaatsen))}
     return Herkomst(
         "\n".join(ids),
-        array("Q", map(_afdruk, ids)),
+        array("Q", map(_afdruk, ids)).tobytes(),
         tuple(namen),
-        array("Q", [namen[naam] << _BITS | (regel or 0) for naam, regel in plaatsen]),
+        array("Q", [namen[naam] << _BITS | (regel or 0) for naam, regel in plaatsen]).tobytes(),
     )
 
 
@@ -79,12 +79,13 @@ class Gezien:
             self._namen.pop()
         erbij = (len(self._namen) << _BITS) + ervoor
         self._namen += herkomst.namen
-        gevonden = self._neem_op(herkomst.afdrukken, herkomst.plaatsen, erbij)
+        plaatsen = array("Q", herkomst.plaatsen)
+        gevonden = self._neem_op(array("Q", herkomst.afdrukken), plaatsen, erbij)
         if not gevonden:
             return {}
         ids = herkomst.ids.split("\n")
         return {
-            rij: Dubbel(ids[rij], self._plaats(herkomst.plaatsen[rij] + erbij), self._plaats(eerder))
+            rij: Dubbel(ids[rij], self._plaats(plaatsen[rij] + erbij), self._plaats(eerder))
             for rij, eerder in gevonden.items()
         }
 

@@ -1,19 +1,13 @@
 """One piece of input → its rows, counts and faults. Runs in this process, in a worker, or on another machine."""
 
 import gc
-import multiprocessing.connection
-import os
 import pickle
-import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from threading import Thread, get_ident
+from threading import get_ident
 from typing import Any
 
 from msgspec import Struct
@@ -48,7 +42,7 @@ class Opdracht:
     formaat: Formaat
 
 
-class Uitslag(Struct, frozen=True):
+class Uitslag(Struct, frozen=True, tag=True):
     """What came out of one piece.
 
     Lines are counted from the first of the piece; `regels` says how many it has, where it is a piece of a file.
@@ -197,62 +191,3 @@ def _verwerker(opdracht: bytes, _thread: int) -> Verwerker:
 def verwerk(opdracht: bytes, brok: Brok) -> Uitslag:
     """The task of a worker that gets the rules with every piece, as those of a cluster do."""
     return _verwerker(opdracht, get_ident()).verwerk(brok)
-
-
-# What a terminal sends to the parent and its workers alike, and what others send to end a run. Windows has no SIGHUP.
-_EINDE = tuple(getattr(signal, naam) for naam in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, naam))
-
-_eigen: list[Verwerker] = []
-_gestopt: list[Event] = []
-
-
-def begin_als_worker(met: Opdracht | Verwerker, gestopt: Event) -> None:
-    """The beginning of a worker process: the rules, compiled already or to be compiled here.
-
-    Once `gestopt` is set, the pieces that still come along are not judged.
-    """
-    _gehoorzaam_ouder()
-    gc.freeze()  # what a fork inherits stays, and would otherwise be copied page by page when it is looked over
-    _gestopt[:] = [gestopt]
-    _eigen[:] = [met if isinstance(met, Verwerker) else Verwerker(met)]
-
-
-def verwerk_als_worker(brok: Brok) -> Uitslag:
-    """The task of a process after `begin_als_worker`. Raises `CancelledError` where the run was stopped."""
-    if _gestopt[0].is_set():
-        raise CancelledError
-    return _eigen[0].verwerk(brok)
-
-
-@contextmanager
-def ongestoord() -> Iterator[None]:
-    """Keep signals that end a run waiting, also for processes that begin meanwhile, until they know what to do."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    eerder = signal.pthread_sigmask(signal.SIG_BLOCK, _EINDE)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, eerder)
-
-
-def _gehoorzaam_ouder() -> None:
-    """In a worker process: leave what ends a run to the parent, and end when that is gone; elsewhere nothing.
-
-    A worker that ends while it hands over a result would leave its parent waiting for the rest of it.
-    """
-    ouder = multiprocessing.parent_process()
-    if ouder is None:
-        return
-    for nummer in _EINDE:
-        signal.signal(nummer, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _EINDE)
-    Thread(target=_eindig_na, args=(ouder.sentinel,), daemon=True).start()
-
-
-def _eindig_na(ouder: int) -> None:
-    """Nobody is left to read what this process would still make; also without the lock that Python exits with."""
-    multiprocessing.connection.wait([ouder])
-    os._exit(1)

@@ -2,14 +2,15 @@
 
 import errno
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from dossieraudit.errors import Gebruiksfout, weigering
 from dossieraudit.extra import opslag_van
@@ -18,6 +19,7 @@ from dossieraudit.extra import opslag_van
 fcntl: Any = import_module("fcntl") if find_spec("fcntl") else None
 # At the end of the name of a file that is still being written.
 ACHTERVOEGSEL = ".dossieraudit-half"
+_Greep = TypeVar("_Greep", bound=int | None)
 _GEEN_RUIMTE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -69,6 +71,29 @@ def schrijf_stromend(pad: str) -> Iterator[IO[bytes]]:
         raise
 
 
+@contextmanager
+def tijdelijke_map(bij: str) -> Iterator[Path]:
+    """A folder for what a run hands over to itself while it writes the file `bij`; gone when the run ends, however.
+
+    Beside that file, so that nothing of a dossier comes on another disk than the user chose, and for the user alone.
+    For a URL it stands among the temporary files of the system. Raises `Gebruiksfout` where it cannot be made.
+    """
+    if "://" in bij:
+        with tempfile.TemporaryDirectory(prefix="dossieraudit-") as naam:
+            yield Path(naam)
+        return
+    try:
+        greep, naam = _op_slot_gemaakt(Path(bij), _maak_map)
+    except OSError as fout:
+        raise _onschrijfbaar(bij, fout) from fout
+    try:
+        yield Path(naam)
+    finally:
+        shutil.rmtree(naam)
+        if greep is not None:
+            os.close(greep)
+
+
 def eis_bestand(pad: str | Path) -> None:
     """Raise `Gebruiksfout` where something stands at `pad` that is no ordinary file: it would be replaced by one.
 
@@ -96,7 +121,7 @@ def _tijdelijk(doel: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """
     eis_bestand(doel)
     _ruim_op(doel)
-    greep, naam = _open_tijdelijk(doel)
+    greep, naam = _op_slot_gemaakt(doel, _maak_bestand)
     tijdelijk = Path(naam)
     try:
         with os.fdopen(greep, "wb") as bestand:
@@ -110,24 +135,35 @@ def _tijdelijk(doel: Path) -> Iterator[tuple[IO[bytes], Path]]:
         raise
 
 
-def _open_tijdelijk(doel: Path) -> tuple[int, str]:
+def _maak_bestand(map_: Path, voor: str) -> tuple[int, str]:
+    return tempfile.mkstemp(dir=map_, prefix=voor, suffix=ACHTERVOEGSEL)
+
+
+def _maak_map(map_: Path, voor: str) -> tuple[int | None, str]:
+    naam = tempfile.mkdtemp(dir=map_, prefix=voor, suffix=ACHTERVOEGSEL)
+    return (None if fcntl is None else os.open(naam, os.O_RDONLY)), naam  # Windows opens no folder
+
+
+def _op_slot_gemaakt(doel: Path, maak: Callable[[Path, str], tuple[_Greep, str]]) -> tuple[_Greep, str]:
+    """What `maak` makes beside a file, under a name by which it is known for litter, locked against that."""
     while True:
-        greep, naam = tempfile.mkstemp(dir=doel.parent, prefix=f".{doel.name}.", suffix=ACHTERVOEGSEL)
-        if _op_slot(greep, wachten=True) and os.fstat(greep).st_nlink:
+        greep, naam = maak(doel.parent, f".{doel.name}.")
+        if greep is None or (_op_slot(greep, wachten=True) and os.fstat(greep).st_nlink):
             return greep, naam
         os.close(greep)  # another took it for litter in the moment before it was locked
 
 
 def _ruim_op(doel: Path) -> None:
-    """Remove what a killed process left: a file that nobody holds a lock on."""
+    """Remove what a killed process left: a file or folder that nobody holds a lock on."""
     for pad in doel.parent.glob(f".{escape(doel.name)}.*{ACHTERVOEGSEL}"):
+        is_map = pad.is_dir()
         try:
-            greep = os.open(pad, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+            greep = os.open(pad, (os.O_RDONLY if is_map else os.O_RDWR) | getattr(os, "O_NOFOLLOW", 0))
         except OSError:
             continue  # not ours, or already gone
         try:
             if fcntl is not None and _op_slot(greep, wachten=False):
-                pad.unlink(missing_ok=True)
+                shutil.rmtree(pad) if is_map else pad.unlink(missing_ok=True)
         finally:
             os.close(greep)
 
