@@ -44,7 +44,7 @@ def evalueer(scoring: Scoring, stukken: Iterable[Beoordeelstuk], resultaat: Resu
             uitkomst = uitkomsten[dossier.id][blad.id]
             anders = _anders_beoordeeld(uitkomst)
             if uitkomst.uitkomst in _GEEN_TEKORT:
-                door_beoordelaar += anders
+                door_beoordelaar += anders and _tekort_volgens_regels(scoring, stuk, uitkomst, blad.id)
                 continue
             if anders:
                 gevonden.append(_volgens_beoordelaar(kader, blad, dossier, uitkomst.uitkomst))
@@ -78,6 +78,14 @@ def _anders_beoordeeld(uitkomst: BladUitkomst) -> bool:
     """Whether a person came to something else than the rules."""
     machine = uitkomst.beoordeling.uitkomst_machine if uitkomst.beoordeling is not None else None
     return _beoordeeld(uitkomst) and machine != uitkomst.uitkomst
+
+
+def _tekort_volgens_regels(scoring: Scoring, stuk: Beoordeelstuk, uitkomst: BladUitkomst, blad: str) -> bool:
+    """Whether the rules miss something in a leaf that a person judged; what only waits for a person they do not."""
+    if uitkomst.beoordeling is None or uitkomst.beoordeling.uitkomst_machine in _GEEN_TEKORT:
+        return False
+    uitleg = verklaar(scoring, stuk.geladen.dossier, stuk.peildatum, blad)
+    return any(deel is not None and deel.waarde is not True for deel in (*uitleg.voorwaarden, *uitleg.eisen))
 
 
 def gesloten(dossier: Dossier, peildatum: date) -> bool | None:

@@ -70,12 +70,20 @@ def samengevat(beeld: Zelfevaluatie) -> list[str]:
     met = beeld.dossiers - len(beeld.zonder_tekort)
     if not beeld.dossiers:
         return ["Er is geen dossier dat getoetst kon worden."]
+    waarin = f"in {tel(beeld.dossiers, 'dossier', 'dossiers')}"
+    if not beeld.tekorten and beeld.door_beoordelaar:
+        # The rules did miss something there: that a person found otherwise does not make it theirs.
+        return [zin(f"{waarin} is geen tekort over"), *_kanttekeningen(beeld)]
     if not beeld.tekorten:
         wat = "ontbreekt niets van wat de regels in een dossier kunnen nagaan"
-        return [zin(f"In {tel(beeld.dossiers, 'dossier', 'dossiers')} {wat}")]
-    regels = [f"Van de {beeld.dossiers} dossiers hebben er {met} samen {len(beeld.tekorten)} tekorten."]
+        return [zin(f"{waarin} {wat}"), *_kanttekeningen(beeld)]
+    aantal = f"{len(beeld.tekorten)} {'tekort' if len(beeld.tekorten) == 1 else 'tekorten'}"
     if beeld.dossiers == 1:
-        regels = [f"Het dossier heeft {len(beeld.tekorten)} {'tekort' if len(beeld.tekorten) == 1 else 'tekorten'}."]
+        regels = [f"Het dossier heeft {aantal}."]
+    elif met == 1:
+        regels = [f"Van de {beeld.dossiers} dossiers heeft er één {aantal}."]
+    else:
+        regels = [f"Van de {beeld.dossiers} dossiers hebben er {met} samen {aantal}."]
     soorten = [f"{n} {TE_HERSTELLEN[kan]}" for kan in HERSTELBAAR if (n := _aantal(beeld.tekorten, kan))]
     regels.append(zin(f"Daarvan {zijn(len(beeld.tekorten))} er {opsomming(soorten)}"))
     if beeld.zonder_tekort:
@@ -93,23 +101,32 @@ def verantwoording(beeld: Zelfevaluatie) -> list[str]:
     ]
     if any(t.aanname for t in beeld.tekorten):
         regels.append(AANNAME)
-    if beeld.professional:
-        wacht = "1 eis wacht" if beeld.professional == 1 else f"{beeld.professional} eisen wachten"
-        regels.append(f"{wacht} op het oordeel van een professional; die staan niet in de lijst.")
+    regels += _kanttekeningen(beeld)
     if any(t.wat == "beoordeeld" for t in beeld.tekorten):
         regels.append(
             "Kwam een beoordelaar tot een ander oordeel dan de regels, dan staat dat er apart bij. Wat er te doen is, "
             "staat in de motivering van die beoordeling."
         )
+    if beeld.andere_bron:
+        regels.append(
+            f"Over {opsomming(beeld.andere_bron)} zegt een dossier niets; daarvoor zijn gesprekken of documenten nodig."
+        )
+    return regels
+
+
+def _kanttekeningen(beeld: Zelfevaluatie) -> list[str]:
+    """What a list that seems complete, or empty, does not hold because of a person."""
+    regels = []
+    if beeld.professional:
+        wacht, staan = (
+            ("1 eis wacht", "staat") if beeld.professional == 1 else (f"{beeld.professional} eisen wachten", "staan")
+        )
+        regels.append(f"{wacht} op het oordeel van een professional; die {staan} niet in de lijst.")
     if beeld.door_beoordelaar:
         keer = "Eén keer" if beeld.door_beoordelaar == 1 else f"{beeld.door_beoordelaar} keer"
         regels.append(
             f"{keer} vond een beoordelaar, anders dan de regels, een norm vervuld of niet van toepassing; daarvan "
             "staat niets in de lijst."
-        )
-    if beeld.andere_bron:
-        regels.append(
-            f"Over {opsomming(beeld.andere_bron)} zegt een dossier niets; daarvoor zijn gesprekken of documenten nodig."
         )
     return regels
 
