@@ -141,6 +141,27 @@ def test_risks_appear_and_disappear_with_what_they_rest_on(zijden: tuple[Zijde, 
     assert heen[weg].bladen, "a reader has to see on which leaves it rests"
 
 
+def alleen(naar: Path, *dossiers: str) -> Path:
+    """The example with these dossiers alone, and what a person judged left out."""
+    kopie(naar)
+    shutil.rmtree(naar / "beoordelingen")
+    for pad in (naar / "dossiers").glob("*.yaml"):
+        if pad.stem not in dossiers:
+            pad.unlink()
+    return naar
+
+
+def test_a_risk_that_is_gone_is_put_down_to_the_unknown_only_where_something_is(tmp_path: Path) -> None:
+    """V07 had a waiting list and V08 has none: nothing about it is untraceable, it just could not be judged."""
+    voor, na = (lees_zijde(alleen(tmp_path / id_, id_), None, False) for id_ in ("V07", "V08"))
+    v = vergelijk(voor, na)
+    [wachtlijst] = [r for r in v.risicos if r.id == "wachtlijst_zonder_zicht"]
+    assert (wachtlijst.stand, wachtlijst.zeker, wachtlijst.waarom) == ("verdwenen", False, "niet_beoordeeld")
+    teksten = "\n".join(alle_teksten(maak_document(v)))
+    assert "zeker is dat niet, door een norm of kenmerk eronder (niet aan beide kanten beoordeeld)" in teksten
+    assert "hangt af van wat niet navolgbaar is" not in teksten
+
+
 # What may be said beyond the dossiers
 
 

@@ -118,10 +118,10 @@ def _risico(risico: Risicovergelijking) -> Alinea:
         delen.append(Voetnoot(f"Vóór stond er: {risico.voor}"))
     if risico.stand == "verdwenen":
         delen.append(" Dat stond er vóór; de regel gaat nu niet meer op.")
-    if risico.waarom:
+    if twijfel := woorden.twijfel(risico):
+        delen.append(f" {zin(twijfel)}")
+    elif risico.waarom:
         delen.append(f" {zin(woorden.REDENEN[risico.waarom])}")
-    elif not risico.zeker:
-        delen.append(" Of dit echt veranderd is, hangt af van wat niet navolgbaar is.")
     return Alinea(tuple(delen), f"regel {risico.id}; bladen {', '.join(risico.bladen) or 'geen'}")
 
 

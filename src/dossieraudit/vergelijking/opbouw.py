@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 from dossieraudit import __version__
 from dossieraudit.loading.verbetering import Verbeterplan
@@ -174,8 +175,8 @@ class _Bouwer:
             eerst, dan = oud.get(naam), nieuw.get(naam)
             bladen = tuple(dict.fromkeys(blad for zin in (eerst, dan) if zin for blad in _bladen_van(zin)))
             stand: Risicostand = "gebleven" if eerst and dan else "verdwenen" if eerst else "nieuw"
-            waarom: Waarom | None = None
             kenmerken = {k for zin in (eerst, dan) if zin for k in _kenmerken_van(zin)}
+            waarom = self._waarom_onzeker(bladen, kenmerken) if stand != "gebleven" else None
             if not self._zelfde_regel(naam, bladen, kenmerken):
                 stand, waarom = "niet_te_vergelijken", "regel_gewijzigd"
             zin = dan or eerst
@@ -183,8 +184,7 @@ class _Bouwer:
                 id=naam,
                 titel=(zin.titel if zin else None) or naam,
                 stand=stand,
-                zeker=stand == "gebleven"
-                or (stand != "niet_te_vergelijken" and self._rust_op_zekerheid(bladen, kenmerken)),
+                zeker=waarom is None,
                 waarom=waarom,
                 voor=eerst.tekst if eerst else None,
                 na=dan.tekst if dan else None,
@@ -197,11 +197,14 @@ class _Bouwer:
         normen += [self.normen.regel("kenmerk", naam) for naam in kenmerken]
         return set(normen) == {"gelijk"}
 
-    def _rust_op_zekerheid(self, bladen: tuple[str, ...], kenmerken: set[str]) -> bool:
-        """Whether no leaf or kenmerk on which a risk rests owes its difference to what is unknown."""
-        standen: set[str] = {self.richtingen[blad][0] for blad in bladen if blad in self.richtingen}
-        standen.update(self._kenmerkstand(naam)[0] for naam in kenmerken)
-        return not standen & {"niet_te_zeggen", "niet_te_vergelijken"}
+    def _waarom_onzeker(self, bladen: tuple[str, ...], kenmerken: set[str]) -> Waarom | None:
+        """Why it is not certain that a risk came or went: why a leaf or kenmerk under it has no direction.
+
+        What is unknown is named first, and only where it plays a part: a leaf may also not have been judged at all.
+        """
+        gevonden = {self.richtingen[blad][1] for blad in bladen if blad in self.richtingen}
+        gevonden.update(self._kenmerkstand(naam)[1] for naam in kenmerken)
+        return next((waarom for waarom in get_args(Waarom) if waarom in gevonden), None)
 
     def _dossiers(self, bladen: set[str]) -> Iterator[Dossiervergelijking]:
         oud, nieuw = ({d.id: d.uitkomsten for d in z.resultaat.dossiers} for z in (self.voor, self.na))

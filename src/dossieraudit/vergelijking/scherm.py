@@ -155,9 +155,9 @@ def _risicos(v: Vergelijking, breedte: int) -> list[Text]:
     regels = [Text("Risico's", style="bold")]
     for stand, label in woorden.RISICOSTANDEN.items():
         for risico in (r for r in v.risicos if r.stand == stand):
-            twijfel = "" if risico.zeker or risico.waarom else " (niet zeker: hangt af van wat onbekend is)"
-            reden = f" ({woorden.REDENEN[risico.waarom]})" if risico.waarom else ""
-            regels += gevouwen(f"{zichtbaar(risico.titel)}{twijfel}{reden}", breedte, f"  {label}: ")
+            twijfel = "niet zeker: " if stand != "niet_te_vergelijken" else ""
+            reden = f" ({twijfel}{woorden.REDENEN[risico.waarom]})" if risico.waarom else ""
+            regels += gevouwen(f"{zichtbaar(risico.titel)}{reden}", breedte, f"  {label}: ")
     return regels
 
 

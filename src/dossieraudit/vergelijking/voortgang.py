@@ -117,8 +117,7 @@ def _punten(v: Vergelijking) -> Iterator[Alinea]:
         yield _punt("Niet te zeggen", f"{woorden.namen(bladen)}: de volgorde hangt af van wat niet navolgbaar is")
     for stand, label in (("nieuw", "Nieuw risico"), ("verdwenen", "Risico niet meer gevonden")):
         for risico in (r for r in v.risicos if r.stand == stand):
-            twijfel = "" if risico.zeker else "; of dat zo is, hangt af van wat niet navolgbaar is"
-            yield _punt(label, f"{risico.titel}{twijfel}")
+            yield _punt(label, "; ".join(filter(None, (risico.titel, woorden.twijfel(risico)))))
     if laat := te_laat(v):
         yield _punt("Te laat", opsomming([f"{m.titel} ({m.id})" for m in laat]))
 

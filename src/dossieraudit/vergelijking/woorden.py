@@ -12,6 +12,7 @@ from dossieraudit.models.vergelijking import (
     Kenmerkstand,
     Richting,
     Risicostand,
+    Risicovergelijking,
     Stand,
     Toets,
     Vergelijking,
@@ -112,6 +113,15 @@ def groepsstand(kant: Groepsstand | None) -> str:
     geteld = f"normen voldoende {deel(kant.voldoende, kant.beoordeeld)}"
     open_ = f"; niet navolgbaar {deel(kant.niet_navolgbaar, kant.toetsingen)} keer" if kant.niet_navolgbaar else ""
     return f"{klasse(kant.oordeel)}; {geteld}{open_}"
+
+
+def twijfel(risico: Risicovergelijking) -> str:
+    """Why it is not certain that a risk came or went, as a clause; empty where it is, or where nothing is compared."""
+    if risico.waarom is None or risico.stand == "niet_te_vergelijken":
+        return ""
+    if risico.waarom == "hangt_af_van_onbekend":
+        return "of dat zo is, hangt af van wat niet navolgbaar is"
+    return f"zeker is dat niet, door een norm of kenmerk eronder ({REDENEN[risico.waarom]})"
 
 
 def kenmerkstand(kant: KenmerkTelling | None, procent: bool) -> str:
