@@ -10,14 +10,17 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+from rich.console import Console
 from scipy.stats import fisher_exact
 
 from dossieraudit.cli.compare import lees_zijde, uit_resultaat
 from dossieraudit.kaders.schemas import schema
 from dossieraudit.models.vergelijking import Richting, Vergelijking
+from dossieraudit.vergelijking import onderdelen
 from dossieraudit.vergelijking.hertoets import bladen_van_hertoets
 from dossieraudit.vergelijking.opbouw import vergelijk
 from dossieraudit.vergelijking.planning import maak_document as maak_plan
+from dossieraudit.vergelijking.scherm import toon
 from dossieraudit.vergelijking.voortgang import maak_document
 from dossieraudit.vergelijking.zijden import Zijde
 from tests.conftest import ROOT, VLAARDINGEN, Opdracht
@@ -162,7 +165,58 @@ def test_a_risk_that_is_gone_is_put_down_to_the_unknown_only_where_something_is(
     assert "hangt af van wat niet navolgbaar is" not in teksten
 
 
+def test_another_uitkomst_without_a_direction_is_not_called_the_same(tmp_path: Path) -> None:
+    """The norm on reporting back no longer applies to the one dossier: neither better nor worse, and not the same."""
+    voor, na = alleen(tmp_path / "voor", "V07"), alleen(tmp_path / "na", "V07")
+    dossier = lees(na / "dossiers" / "V07.yaml")
+    dossier["terugmelding"] = {"onvoldoende_mogelijkheden": False, "pogingen": []}
+    dossier["vindplaatsen"] = {}
+    schrijf(na / "dossiers" / "V07.yaml", dossier)
+    v = vergelijk(lees_zijde(voor, None, False), lees_zijde(na, None, False))
+    assert [blad for blad, b in v.dossiers[0].bladen.items() if b.voor != b.na] == ["SH2.1"]
+    teksten = "\n".join(alle_teksten(maak_document(v)))
+    assert "is geen uitkomst anders" not in teksten
+    assert "In het ene dossier is wel een uitkomst anders, maar niet als beter of slechter te lezen." in teksten
+    assert "Beide berusten op hetzelfde ene dossier." in teksten
+
+
+def test_dossiers_without_a_difference_are_counted_among_all(zijden: tuple[Zijde, Zijde]) -> None:
+    teksten = "\n".join(alle_teksten(maak_document(vergelijk(zijden[0], zijden[0]))))
+    assert "In alle twintig de dossiers is geen uitkomst anders." in teksten
+
+
+def test_one_norm_that_is_left_out_of_the_figure_is_singular(
+    vergelijking: Vergelijking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anders = [b for b in vergelijking.bladen if b.richting in ("verbeterd", "verslechterd", "niet_te_zeggen")]
+    monkeypatch.setattr(onderdelen, "MEEST_IN_FIGUUR", sum(b.grond == "dossiers" for b in anders) - 1)
+    assert "Nog één norm staat alleen in de tabellen." in "\n".join(alle_teksten(maak_document(vergelijking)))
+
+
+def test_a_norm_that_became_insufficient_is_not_called_still_insufficient(zijden: tuple[Zijde, Zijde]) -> None:
+    teksten = "\n".join(alle_teksten(maak_document(vergelijk(*zijden))))
+    assert "Nog onvoldoende" not in teksten
+    assert "Onvoldoende, en zonder maatregel of alleen met een vervallen maatregel, zijn bij de tweede" in teksten
+
+
 # What may be said beyond the dossiers
+
+
+def test_a_second_look_counts_the_tests_that_it_shows(gelote_zijden: tuple[Zijde, Zijde]) -> None:
+    """The correction is over every leaf; that one of the others differs is not denied."""
+    v = vergelijk(*gelote_zijden, hertoets=True)
+    getoond = sum(b.toets is not None for b in v.bladen)
+    assert 1 < getoond < v.verantwoording.getoetst
+    scherm = Console(file=io.StringIO(), width=1000, highlight=False)
+    toon(v, console=scherm)
+    wat = f"Holm over {v.verantwoording.getoetst} bladen): {getoond} bladen, waarvan "
+    een = v.model_copy(update={"bladen": tuple(b for b in v.bladen if b.toets is not None)[:1]})
+    toon(een, console=scherm)
+    tekst = scherm.file.getvalue()  # type: ignore[attr-defined]
+    assert wat in tekst
+    assert "bladen): 1 blad, waarvan " in tekst
+    geen = v.model_copy(update={"bladen": tuple(b.model_copy(update={"toets": None}) for b in v.bladen)})
+    assert "bij geen enkele norm van de hertoets is dat aantoonbaar" in "\n".join(alle_teksten(maak_document(geen)))
 
 
 def test_without_a_stated_random_draw_there_is_no_test(vergelijking: Vergelijking) -> None:

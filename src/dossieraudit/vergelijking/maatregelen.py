@@ -49,9 +49,9 @@ def maatregelen(v: Vergelijking, nummer: str) -> Iterator[Blok]:  # noqa: ARG001
         )
     zonder = zonder_maatregel(v)
     if zonder:
-        waarover = "is dat deze norm" if len(zonder) == 1 else "zijn dat deze normen"
+        waarover = "is bij de tweede meting deze norm" if len(zonder) == 1 else "zijn bij de tweede meting deze normen"
         yield Alinea(
-            (f"Nog onvoldoende, en zonder maatregel die niet verviel, {waarover}.",),
+            (f"Onvoldoende, en zonder maatregel of alleen met een vervallen maatregel, {waarover}.",),
             "oordeel na onvoldoende; geen maatregel die niet verviel",
         )
         yield Lijst(tuple(Alinea((woorden.norm_naam(b),), f"oordeel na over {b.id}") for b in zonder))

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from dossieraudit.models.vergelijking import Bladvergelijking, Richting, Risicovergelijking, Vergelijking
+from dossieraudit.models.vergelijking import (
+    Bladvergelijking,
+    Dossiervergelijking,
+    Richting,
+    Risicovergelijking,
+    Vergelijking,
+)
 from dossieraudit.report.leaves import GETELD
-from dossieraudit.report.prose import opsomming, tel, zijn, zin
+from dossieraudit.report.prose import opsomming, tel, tel_van, zijn, zin
 from dossieraudit.report.sections import kop
 from dossieraudit.report.tree import Alinea, Blok, Cel, Inline, Kolom, Lijst, Nadruk, Staven, Tabel, Voetnoot
 from dossieraudit.vergelijking import woorden
@@ -72,7 +78,7 @@ def _figuur(v: Vergelijking) -> Staven | None:
     if not staven:
         return None
     rest = len(anders) - MEEST_IN_FIGUUR
-    meer = f" Nog {rest} normen staan alleen in de tabellen." if rest > 0 else ""
+    meer = f" Nog {tel(rest, 'norm staat', 'normen staan')} alleen in de tabellen." if rest > 0 else ""
     samenvatting = f"Per norm het aantal dossiers per uitkomst, eerst vóór, dan na.{meer}"
     return Staven("Normen die veranderden of veranderd kunnen zijn", tuple(staven), samenvatting, "figuur-veranderd")
 
@@ -171,23 +177,27 @@ def _gelijk(gelijk: int, totaal: int) -> str:
     return f"Van de {totaal} kenmerken {tellen} er {gelijk} hetzelfde; de tabel toont de rest."
 
 
+def _zonder_richting(dossiers: Sequence[Dossiervergelijking], met: Sequence[Dossiervergelijking]) -> Iterator[str]:
+    """What is to say of dossiers that the table leaves out; another uitkomst may have no direction, as 'n.v.t.' has."""
+    rest = [d for d in dossiers if d not in met]
+    wel = sum(any(blad.voor != blad.na for blad in d.bladen.values()) for d in rest)
+    if gelijk := len(rest) - wel:
+        yield zin(f"in {tel_van(gelijk, len(dossiers), 'dossier', 'dossiers')} is geen uitkomst anders")
+    if wel:
+        wie = tel_van(wel, len(dossiers), "dossier", "dossiers")
+        yield zin(f"in {wie} is wel een uitkomst anders, maar niet als beter of slechter te lezen")
+
+
 def _dossiers(v: Vergelijking) -> Iterator[Blok]:
     """Dossiers on both sides: which leaves went which way in each."""
     if not v.dossiers:
         return
     richtingen: tuple[Richting, ...] = ("verbeterd", "verslechterd", "niet_te_zeggen")
     anders = [d for d in v.dossiers if any(d.met(r) for r in richtingen)]
-    gelijk = len(v.dossiers) - len(anders)
-    zonder = (
-        f" In {tel(gelijk, 'dossier', 'dossiers')} is geen uitkomst anders."
-        if gelijk and anders
-        else " In geen van deze dossiers is een uitkomst anders."
-        if not anders
-        else ""
-    )
     aantal = len(v.dossiers)
     eerste = f"{tel(aantal, 'dossier', 'dossiers')} {zijn(aantal)} in beide metingen gelezen"
-    yield Alinea((f"{zin(eerste)}{zonder}",), f"dossiers {opsomming([d.id for d in v.dossiers])}")
+    zinnen = [zin(eerste), *_zonder_richting(v.dossiers, anders)]
+    yield Alinea((" ".join(zinnen),), f"dossiers {opsomming([d.id for d in v.dossiers])}")
     if not anders:
         return
     rijen = tuple((Cel(d.id), *(Cel(", ".join(d.met(r)) or woorden.GEEN) for r in richtingen)) for d in anders)

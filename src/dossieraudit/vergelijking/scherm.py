@@ -202,10 +202,11 @@ def _lezing(v: Vergelijking, breedte: int) -> list[Text]:
         if blad.toets is not None and blad.toets.aantoonbaar:
             regels += gevouwen(f"{blad.id}: {woorden.toets_tekst(blad.toets)}", breedte, "  ")
     if a.getoetst:
-        aantoonbaar = sum(b.toets is not None and b.toets.aantoonbaar for b in v.bladen)
-        zin = (
-            f"Exact getoetst (Fisher, gecorrigeerd naar Holm): {a.getoetst} bladen, waarvan {aantoonbaar} aantoonbaar "
-        )
+        getoond = [b.toets for b in v.bladen if b.toets is not None]
+        wat = "1 blad" if len(getoond) == 1 else f"{len(getoond)} bladen"
+        over = f" over {a.getoetst} bladen" if a.getoetst != len(getoond) else ""
+        aantoonbaar = sum(toets.aantoonbaar for toets in getoond)
+        zin = f"Exact getoetst (Fisher, gecorrigeerd naar Holm{over}): {wat}, waarvan {aantoonbaar} aantoonbaar "
         regels += gevouwen(f"{zin}anders bij alle overdrachten.", breedte, "  ")
     for label, kant in (("Vóór", v.voor), ("Na", v.na)):
         for stand in kant.ontheffingen:

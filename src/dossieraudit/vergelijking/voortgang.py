@@ -78,8 +78,9 @@ def _waarover(v: Vergelijking) -> str:
     aantallen = [tel(k.dossiers, "dossier", "dossiers") for k in (v.voor, v.na)]
     wat = " voor de normen van de hertoets" if v.verantwoording.hertoets else ""
     berust = f"Het eerste beeld berust op {aantallen[0]}, het tweede op {aantallen[1]}."
-    if len(v.verantwoording.zelfde_dossiers) == v.voor.dossiers == v.na.dossiers:
-        berust = f"Beide berusten op dezelfde {aantallen[0]}."
+    if v.na.dossiers and len(v.verantwoording.zelfde_dossiers) == v.voor.dossiers == v.na.dossiers:
+        welke = "hetzelfde ene dossier" if v.na.dossiers == 1 else f"dezelfde {aantallen[0]}"
+        berust = f"Beide berusten op {welke}."
     return f"Dit rapport vergelijkt{waar}{wat} {moment[0]} met {moment[1]}. {berust}"
 
 
@@ -135,7 +136,9 @@ def _reikwijdte(v: Vergelijking) -> str:
     if v.verantwoording.getoetst:
         aantoonbaar = [b.id for b in v.bladen if b.toets is not None and b.toets.aantoonbaar]
         hoeveel = f"{tel(len(aantoonbaar), 'norm', 'normen')} ({opsomming(aantoonbaar)})"
-        wat = f"bij {hoeveel} is dat" if aantoonbaar else "bij geen enkele norm is dat"
+        # Others were tested as well, and are not shown here.
+        welke = " van de hertoets" if v.verantwoording.hertoets else ""
+        wat = f"bij {hoeveel} is dat" if aantoonbaar else f"bij geen enkele norm{welke} is dat"
         return (
             "Beide steekproeven zijn door loting getrokken. Of een verschil ook geldt voor dossiers die niet zijn "
             f"gelezen, is exact getoetst; {wat} aantoonbaar."
