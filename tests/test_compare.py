@@ -362,6 +362,35 @@ def test_what_a_second_look_takes_can_be_asked_before_there_is_one(
     assert "Wat de hertoets bevat" in (tmp_path / "hertoets.md").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def niets_beoordeeld(tmp_path: Path) -> Path:
+    """One dossier that holds nothing, by a framework that leaves unjudged what nobody was asked about."""
+    map_ = tmp_path / "niets"
+    map_.mkdir()
+    onderzoek = {"naam": "Niets", "gemeente": "Testdorp", "wijkteam": "Wijkteam Test", "kader": ANDER_KADER}
+    schrijf(map_ / "onderzoek.yaml", onderzoek | {"peildatum": "2017-11-01"})
+    (map_ / "dossiers").mkdir()
+    schrijf(map_ / "dossiers" / "L1.yaml", {"id": "L1"})
+    return map_
+
+
+def test_a_second_look_does_not_call_unjudged_norms_sufficient(niets_beoordeeld: Path) -> None:
+    """Nor does it head a table of nothing, or say that much was untraceable of the one dossier there is."""
+    plan = maak_plan(lees_zijde(niets_beoordeeld, None, False))
+    teksten = "\n".join(alle_teksten(plan))
+    assert "Geen enkele norm kon worden beoordeeld, en er is geen geldende verbetermaatregel" in teksten
+    assert "op hun slechtst waren zij onvoldoende, omdat niet alles vaststond." in teksten
+    assert koppen(plan) == ["Samenvatting"]
+
+
+def test_norms_that_dossiers_say_nothing_of_have_no_dossiers_with_a_shortcoming(tmp_path: Path) -> None:
+    zijde = lees_zijde(alleen(tmp_path / "V08", "V08"), None, False)
+    assert not any(blad.dossiers for blad in bladen_van_hertoets(zijde))
+    teksten = "\n".join(alle_teksten(maak_plan(zijde)))
+    assert "In geen dossier is over deze normen een tekort gevonden." in teksten
+    assert "In deze dossiers" not in teksten
+
+
 # What users see
 
 

@@ -1,5 +1,7 @@
 """verbetermaatregelen.yaml: strict, tied to the framework, and a section of the report. Without it nothing changes."""
 
+import re
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -10,6 +12,7 @@ from dossieraudit.kaders.schemas import schema, soort_van
 from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.loading.verbetering import laad_verbeterplan
 from tests.conftest import VLAARDINGEN, Opdracht
+from tests.rapport_lezen import lees, schrijf
 from tests.vervolg_voorbeeld import MAATREGELEN, kopie
 
 BESTAND = "verbetermaatregelen.yaml"
@@ -103,6 +106,21 @@ def test_the_report_says_what_is_done_about_each_insufficient_norm(
     assert "| SH3.1 Zicht op veiligheid en zo nodig een veiligheidsplan | geen maatregel |" in deel
     assert "vervallen: Opgegaan in het landelijke cliëntervaringsonderzoek" in deel
     assert deel.index("15 augustus 2017") < deel.index("20 september 2017")
+
+
+def test_norms_that_could_not_be_judged_are_not_called_sufficient(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """One dossier that holds nothing, and nobody asked."""
+    map_ = kopie(tmp_path / "o", MAATREGELEN.replace("[TT1.3, TT1.2]", "[PR1]").replace("[SH1]", "[PR2]"))
+    for deel in ("beoordelingen", "dossiers", "documenten", "interviews", "toelichtingen"):
+        shutil.rmtree(map_ / deel)
+    (map_ / "dossiers").mkdir()
+    (map_ / "dossiers" / "L1.yaml").write_text("id: L1\n", encoding="utf-8")
+    schrijf(map_ / "onderzoek.yaml", lees(map_ / "onderzoek.yaml") | {"kader": ANDER_KADER})
+    plan = (map_ / BESTAND).read_text(encoding="utf-8").replace("[BS2.1]", "[PR1.1]")
+    (map_ / BESTAND).write_text(re.sub("    oorzaken: .*\n", "", plan), encoding="utf-8")
+    rapport = _rapport(dossieraudit, map_, tmp_path / "uit")
+    assert "Geen enkele norm kon worden beoordeeld." in rapport
+    assert "Geen enkele norm is onvoldoende." not in rapport
 
 
 def test_late_is_judged_on_the_peildatum_and_not_by_the_clock(

@@ -5,6 +5,7 @@ from datetime import date
 
 from dossieraudit.loading.verbetering import BESTAND, Verbeterplan
 from dossieraudit.models.kader import Indicator
+from dossieraudit.models.resultaat import Resultaat
 from dossieraudit.models.verbetering import OPENSTAAND, Maatregelstatus, Verbetermaatregel
 from dossieraudit.report.context import Context
 from dossieraudit.report.prose import alle, opsomming, tel, tel_van, zijn, zin
@@ -98,13 +99,24 @@ def _onvoldoende(context: Context, plan: Verbeterplan) -> Iterator[Blok]:
     bladen = [b for b in context.kader.indicatoren if _is_onvoldoende(context, b)]
     if not bladen:
         if context.resultaat.oordeel is not None:
-            yield Alinea(("Geen enkele norm is onvoldoende.",), "oordeel per blad")
+            yield Alinea((zin(geen_onvoldoende(context.resultaat)),), "oordeel per blad")
         return
     zonder = [b for b in bladen if not _geldend(plan, b)]
     yield Alinea((_dekking(len(bladen), zonder),), "oordeel per blad naast de maatregelen die niet zijn vervallen")
     rijen = tuple((Cel(f"{b.id} {b.titel}"), Cel(_maatregelen(plan, b))) for b in bladen)
     kolommen = (Kolom("Norm", 56), Kolom("Maatregelen", 44))
     yield Tabel("Normen die onvoldoende zijn, met hun maatregelen", kolommen, rijen, "tabel-onvoldoende")
+
+
+def geen_onvoldoende(resultaat: Resultaat) -> str:
+    """That no norm is insufficient, as a clause: it says nothing of norms that were not judged."""
+    oordelen = [t.oordeel.oordeel for t in resultaat.indicatoren.values() if t.oordeel is not None]
+    open_ = oordelen.count("niet_beoordeeld")
+    if not open_:
+        return "geen enkele norm is onvoldoende"
+    return (
+        "geen enkele norm kon worden beoordeeld" if open_ == len(oordelen) else "geen beoordeelde norm is onvoldoende"
+    )
 
 
 def _is_onvoldoende(context: Context, blad: Indicator) -> bool:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from dossieraudit.models.kader import Bewijs
 from dossieraudit.outputs.lines import gevouwen
+from dossieraudit.report.improvement import geen_onvoldoende
 from dossieraudit.report.prose import opsomming, zin
 from dossieraudit.report.sections import kop, tussenkop
 from dossieraudit.report.taal import datum_voluit, zichtbaar
@@ -18,7 +19,7 @@ from dossieraudit.wording import enkele, getalwoord
 
 _BRONNEN: dict[Bewijs, str] = {"dossier": "dossiers", "interview": "gesprekken", "document": "documenten"}
 MEEST_GENOEMD = 8
-_GEEN = "Geen norm was onvoldoende, en er is geen verbetermaatregel: een hertoets heeft niets om te bevatten."
+_GEEN_MAATREGEL = "en er is geen geldende verbetermaatregel: een hertoets heeft niets om te bevatten."
 _ZONDER_OORDELEN = (
     "Dit kader heeft geen beslisregels, dus geen norm heet onvoldoende. Alleen normen met een verbetermaatregel staan "
     "hier."
@@ -41,7 +42,7 @@ def _regels(zijde: Zijde, pad: str, breedte: int) -> list[Text]:
             regels += gevouwen(zichtbaar(tekst), breedte, f"  {label:<12}")
     if misschien := te_overwegen(zijde):
         namen = ", ".join(b.id for b in misschien)
-        uitleg = "op zijn slechtst onvoldoende, omdat veel niet navolgbaar was"
+        uitleg = "op zijn slechtst onvoldoende, omdat niet alles vaststond"
         regels += [Text(), *gevouwen(f"Te overwegen: {namen} ({uitleg}).", breedte)]
     regels += [Text(), Text("Wat nu", style="bold")]
     regels += [Text(f"  plan       dossieraudit compare {pad} --hertoets -o hertoets/")]
@@ -81,7 +82,11 @@ def _naam(zijde: Zijde) -> str:
 def _telzin(zijde: Zijde, bladen: Sequence[Hertoetsblad]) -> str:
     zonder = zijde.resultaat.oordeel is None and all(t.oordeel is None for t in zijde.resultaat.indicatoren.values())
     if not bladen:
-        return f"{_ZONDER_OORDELEN} Er is er geen." if zonder else _GEEN
+        return (
+            f"{_ZONDER_OORDELEN} Er is er geen."
+            if zonder
+            else zin(f"{geen_onvoldoende(zijde.resultaat)}, {_GEEN_MAATREGEL}")
+        )
     extra = sum(blad.redenen == ("maatregel",) for blad in bladen)
     waarom = [(len(bladen) - extra, "omdat het oordeel onvoldoende was"), (extra, "alleen om een verbetermaatregel")]
     delen = [(n, tekst) for n, tekst in waarom if n]
@@ -114,7 +119,26 @@ def _blokken(zijde: Zijde) -> Iterator[Blok]:
     peildatum = zijde.resultaat.peildatum
     stand = f" Het gaat uit van de stand op {datum_voluit(peildatum)}." if peildatum else ""
     yield Alinea((f"{_telzin(zijde, bladen)}{stand}",), "oordelen per blad en verbetermaatregelen.yaml")
-    yield kop("1", "Wat de hertoets bevat")
+    if bladen:
+        yield kop("1", "Wat de hertoets bevat")
+        yield _normtabel(bladen)
+    if misschien := te_overwegen(zijde):
+        wie, zij = (
+            ("is ook de volgende norm: op haar", "was")
+            if len(misschien) == 1
+            else ("zijn ook de volgende normen: op hun", "waren")
+        )
+        yield Alinea(
+            (f"Te overwegen {wie} slechtst {zij} zij onvoldoende, omdat niet alles vaststond.",),
+            "oordeel op zijn slechtst onvoldoende",
+        )
+        yield Lijst(tuple(Alinea((f"{b.id} {b.titel}".rstrip(),), f"minstens {b.minstens}") for b in misschien))
+    if bladen:
+        yield kop("2", "Dossiers met een tekort")
+        yield from _tekorten(bladen)
+
+
+def _normtabel(bladen: Sequence[Hertoetsblad]) -> Tabel:
     kolommen = (
         Kolom("Norm", 34),
         Kolom("Waarom", 16),
@@ -132,17 +156,14 @@ def _blokken(zijde: Zijde) -> Iterator[Blok]:
         )
         for b in bladen
     )
-    yield Tabel("Normen van de hertoets", kolommen, rijen, "tabel-hertoets")
-    if misschien := te_overwegen(zijde):
-        yield Alinea(
-            (
-                "Te overwegen zijn ook de volgende normen: op hun slechtst waren zij onvoldoende, omdat veel niet "
-                "navolgbaar was.",
-            ),
-            "oordeel op zijn slechtst onvoldoende",
-        )
-        yield Lijst(tuple(Alinea((f"{b.id} {b.titel}".rstrip(),), f"minstens {b.minstens}") for b in misschien))
-    yield kop("2", "Dossiers met een tekort")
+    return Tabel("Normen van de hertoets", kolommen, rijen, "tabel-hertoets")
+
+
+def _tekorten(bladen: Sequence[Hertoetsblad]) -> Iterator[Blok]:
+    rijen = tuple((Cel(f"{b.id} {b.titel}".rstrip()), Cel(", ".join(b.dossiers))) for b in bladen if b.dossiers)
+    if not rijen:
+        yield Alinea(("In geen dossier is over deze normen een tekort gevonden.",), "uitkomsten per dossier")
+        return
     yield Alinea(
         (
             "In deze dossiers is niet aangetoond dat aan de norm is voldaan. Een hertoets in dezelfde "
@@ -150,5 +171,4 @@ def _blokken(zijde: Zijde) -> Iterator[Blok]:
         ),
         "uitkomsten per dossier",
     )
-    tekorten = tuple((Cel(f"{b.id} {b.titel}".rstrip()), Cel(", ".join(b.dossiers))) for b in bladen if b.dossiers)
-    yield Tabel("Dossiers waarin de norm niet is aangetoond", (Kolom("Norm", 40), Kolom("Dossiers", 60)), tekorten)
+    yield Tabel("Dossiers waarin de norm niet is aangetoond", (Kolom("Norm", 40), Kolom("Dossiers", 60)), rijen)
