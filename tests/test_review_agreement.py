@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossieraudit.report.prose import procent
 from dossieraudit.review.overeenstemming import tel
 from dossieraudit.review.verslag import kappa_tekst
 from tests.conftest import Afloop, Opdracht
@@ -67,6 +68,16 @@ def test_kappa_does_not_exist_with_one_category_and_that_is_said() -> None:
     assert kappa_tekst(tel([])) == "niet te berekenen (niets is door beiden beoordeeld)"
     assert kappa_tekst(tel(paren([[25, 13, 12], [12, 2, 16], [3, 15, 2]]))) == "-0,09"
     assert kappa_tekst(tel([("a", "b"), ("a", "a")])) == "0,00"
+
+
+def test_nearly_all_is_not_rounded_to_all() -> None:
+    """One difference in three hundred is a difference to talk about: not 100%, and no kappa of 1,00."""
+    bijna = tel(
+        [("voldoet", "voldoet")] * 150 + [("voldoet_niet", "voldoet_niet")] * 149 + [("voldoet", "voldoet_niet")]
+    )
+    assert (procent(bijna.gelijk, bijna.aantal), kappa_tekst(bijna)) == ("99%", "0,99")
+    assert (procent(1, 300), procent(0, 300), procent(300, 300), procent(2, 3)) == ("1%", "0%", "100%", "67%")
+    assert kappa_tekst(tel([("a", "a"), ("b", "b")])) == "1,00"
 
 
 # Two assessors, as they work

@@ -1,6 +1,7 @@
 """Dutch running text with counts: numbers in words, enumerations, singular and plural."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from dossieraudit.models.rapportregels import Klasse
 from dossieraudit.models.resultaat import Grondslag, Oordeel, Zin
@@ -58,6 +59,12 @@ def overige(aantal: int, enkelvoud: str | None = None, meervoud: str | None = No
         return f"het andere {enkelvoud}" if enkelvoud else "het andere"
     woord = "andere" if aantal == 2 else "overige"
     return f"de {woord} {getalwoord(aantal)} {meervoud}" if meervoud else f"de {woord} {getalwoord(aantal)}"
+
+
+def procent(aantal: int, totaal: int) -> str:
+    """A share in whole percents; '100%' is only said of all, and '0%' only of none."""
+    afgerond = round(Fraction(100 * aantal, totaal))
+    return f"{min(afgerond, 99) if aantal < totaal else 100}%" if afgerond or not aantal else "1%"
 
 
 def zijn(aantal: int) -> str:

@@ -1,10 +1,10 @@
 """The agreement of two assessors as text, for the screen and for the file of the onderzoek."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.models.kader import Kader
+from dossieraudit.report.prose import procent
 from dossieraudit.report.stijl import STIJLEN
 from dossieraudit.report.taal import zichtbaar
 from dossieraudit.review.consensus import Consensus
@@ -38,7 +38,7 @@ def _inleiding(v: Vergelijking, kader: Kader) -> Iterator[str]:
     if v.andere_feiten:
         yield f"- Door beiden beoordeeld, maar over verschillende feiten: {len(v.andere_feiten)}; die tellen hier niet."
     if alles.aantal:
-        yield f"- Gelijk: {alles.gelijk} van de {alles.aantal} ({procent(alles)})."
+        yield f"- Gelijk: {alles.gelijk} van de {alles.aantal} ({procent(alles.gelijk, alles.aantal)})."
         yield f"- Cohens kappa: {kappa_tekst(alles)}."
     yield ""
     if alles.kappa is not None:
@@ -74,7 +74,8 @@ def _per_deel(v: Vergelijking, kader: Kader) -> Iterator[str]:
         if gevuld:
             yield from (f"## {kop}", "", "| | beoordeeld | gelijk | aandeel | kappa |", "|---|---:|---:|---:|---|")
             for naam, telling in gevuld:
-                cellen = (_cel(naam), telling.aantal, telling.gelijk, procent(telling), kappa_tekst(telling))
+                aandeel = procent(telling.gelijk, telling.aantal)
+                cellen = (_cel(naam), telling.aantal, telling.gelijk, aandeel, kappa_tekst(telling))
                 yield f"| {' | '.join(map(str, cellen))} |"
             yield ""
 
@@ -121,15 +122,10 @@ def _label(uitkomst: str) -> str:
     return next(stijl.label for u, stijl in STIJLEN.items() if u == uitkomst)
 
 
-def procent(telling: Overeenstemming) -> str:
-    """The share that was judged the same, in whole percents."""
-    return f"{round(Fraction(100 * telling.gelijk, telling.aantal))}%"
-
-
 def kappa_tekst(telling: Overeenstemming) -> str:
-    """Kappa in two decimals, or why there is none."""
+    """Kappa in two decimals, 1 only where they agree on all; or why there is none."""
     if telling.kappa is not None:
-        honderdsten = round(telling.kappa * 100)
+        honderdsten = round(telling.kappa * 100) if telling.kappa == 1 else min(round(telling.kappa * 100), 99)
         teken = "-" if honderdsten < 0 else ""
         return f"{teken}{abs(honderdsten) // 100},{abs(honderdsten) % 100:02}"
     if not telling.aantal:

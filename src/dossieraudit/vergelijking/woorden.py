@@ -19,6 +19,7 @@ from dossieraudit.models.vergelijking import (
     Waarom,
 )
 from dossieraudit.report.prose import KLASSE_LABELS, alle, opsomming, zijn, zin
+from dossieraudit.report.prose import procent as hele_procenten
 from dossieraudit.vergelijking.zijden import zelfde_naam
 from dossieraudit.wording import getalwoord
 
@@ -72,7 +73,7 @@ def klasse(gevonden: Klasse | None) -> str:
 
 def deel(aantal: int, van: int, procent: bool = False) -> str:
     """'4 van 20', with a percentage where there are enough cases on both sides (`procent`)."""
-    return f"{aantal} van {van}" + (f" ({round(100 * aantal / van)}%)" if procent and van else "")
+    return f"{aantal} van {van}" + (f" ({hele_procenten(aantal, van)})" if procent and van else "")
 
 
 def met_procent(*noemers: int) -> bool:
