@@ -97,6 +97,23 @@ def test_the_second_framework_has_a_report_of_its_own(dossieraudit: Opdracht, tm
     assert not [i.id for i in laad_kader().kader.indicatoren if i.id in rapport]
 
 
+def test_the_second_framework_says_no_more_than_its_dossiers(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """V14 has an instrument, V16 and V19 a follow-up, and what a problem means for children was not written down."""
+    scores = json.loads(dossieraudit("score", VLAARDINGEN, "--kader", TWEEDE, "--format", "json").uit)
+    per_id = {d["id"]: d for d in scores["dossiers"]}
+    assert per_id["V14"]["uitkomsten"]["PR1.1"]["eisen"]["instrument_gebruikt"] is True
+    for id_ in ("V16", "V19"):
+        assert per_id[id_]["uitkomsten"]["PR1.3"]["eisen"]["niet_losgelaten"] is True
+        assert per_id[id_]["kenmerken"]["losgelaten_met_zorgen"] is False
+    afloop = dossieraudit("report", VLAARDINGEN, "--kader", TWEEDE, "-o", tmp_path, "--format", "md", "-q")
+    assert afloop.code == 0, afloop.fout
+    rapport = next(tmp_path.glob("*.md")).read_text(encoding="utf-8")
+    assert "niet na te gaan of de veiligheid van elk kind navolgbaar met een instrument is ingeschat" in rapport
+    assert "Zes gezinnen zijn losgelaten terwijl niet te zien is dat de zorgen weg waren of dat een vervolg" in rapport
+    assert "niet bij elk probleem van een volwassene vastgelegd of het op de kinderen doorwerkt" in rapport
+    assert "Niet bij elk probleem is ingeschat" not in rapport
+
+
 # Sources belong to one framework
 
 
