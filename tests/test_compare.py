@@ -178,6 +178,8 @@ def test_another_uitkomst_without_a_direction_is_not_called_the_same(tmp_path: P
     assert "is geen uitkomst anders" not in teksten
     assert "In het ene dossier is wel een uitkomst anders, maar niet als beter of slechter te lezen." in teksten
     assert "Beide berusten op hetzelfde ene dossier." in teksten
+    assert "hetzelfde en gaan er" in teksten
+    assert "0 van 0" not in teksten, "what is asked of no dossier on either side does not differ"
 
 
 def test_dossiers_without_a_difference_are_counted_among_all(zijden: tuple[Zijde, Zijde]) -> None:

@@ -145,12 +145,13 @@ def _kenmerken(v: Vergelijking) -> Iterator[Blok]:
     """Kenmerken that occur more or less often, or of which that cannot be said."""
     if not v.kenmerken:
         return
-    anders = [k for k in v.kenmerken if k.stand != "gelijk"]
-    gelijk = len(v.kenmerken) - len(anders)
+    # What was asked of no dossier on either side has nothing to compare, and is no difference.
+    nergens = [k for k in v.kenmerken if k.voor and k.na and not k.voor.totaal and not k.na.totaal]
+    anders = [k for k in v.kenmerken if k.stand != "gelijk" and k not in nergens]
     yield Alinea(
         (
             "Een kenmerk is een feit over een dossier dat een naam heeft. Vaker of minder vaak is op zichzelf niet "
-            f"goed of slecht. {_gelijk(gelijk, len(v.kenmerken))}",
+            f"goed of slecht. {_gelijk(len(v.kenmerken), len(nergens), len(anders))}",
         ),
         "tellingen van kenmerken",
     )
@@ -167,14 +168,18 @@ def _kenmerken(v: Vergelijking) -> Iterator[Blok]:
         for procent in [woorden.met_procent(*(t.totaal for t in (k.voor, k.na) if t is not None))]
     )
     kolommen = (Kolom("Kenmerk", 40), Kolom("Vóór", 18), Kolom("Na", 18), Kolom("Verschil", 24))
-    yield Tabel("Kenmerken die verschillen", kolommen, rijen)
+    yield Tabel("Kenmerken die verschillen, of waarvan dat niet te zeggen is", kolommen, rijen)
 
 
-def _gelijk(gelijk: int, totaal: int) -> str:
-    if gelijk == totaal:
+def _gelijk(totaal: int, nergens: int, anders: int) -> str:
+    """What the table leaves out: what counts the same, and what no dossier on either side was about."""
+    if not anders and not nergens:
         return "Geen enkel kenmerk telt anders."
-    tellen = "telt" if gelijk == 1 else "tellen"
-    return f"Van de {totaal} kenmerken {tellen} er {gelijk} hetzelfde; de tabel toont de rest."
+    gelijk = totaal - nergens - anders
+    delen = [f"{'telt' if gelijk == 1 else 'tellen'} er {gelijk} hetzelfde"]
+    if nergens:
+        delen.append(f"{'gaat' if nergens == 1 else 'gaan'} er {nergens} aan beide kanten over geen enkel dossier")
+    return f"Van de {totaal} kenmerken {' en '.join(delen)}{'; de tabel toont de rest' if anders else ''}."
 
 
 def _zonder_richting(dossiers: Sequence[Dossiervergelijking], met: Sequence[Dossiervergelijking]) -> Iterator[str]:
