@@ -293,3 +293,23 @@ def test_one_fact_changes_only_the_leaves_that_rest_on_it_and_explain_shows_why(
                 veranderd.add(blad)
     # Otherwise the property would hold because nothing ever moved.
     assert len(veranderd) >= 10
+
+
+@pytest.mark.parametrize(
+    ("naam", "blad", "onbekend", "verwacht"),
+    [
+        ("V12", "TT1.5", {"toestemming_of_reden"}, "en er met toestemming verbinding is met elke relevante partij"),
+        ("V18", "SH3.5", {"gevraagd_naar_afspraken"}, "bij de monitoring deden wat was afgesproken"),
+    ],
+)
+def test_what_cannot_be_followed_is_not_what_the_dossier_shows(
+    naam: str, blad: str, onbekend: set[str], verwacht: str
+) -> None:
+    """The care started and the parties were asked; the monitoring took place: the sentence is about the whole norm."""
+    uitleg = verklaar(_scoring(), _dossiers()[naam], PEILDATUM, blad)
+    eisen = zip(uitleg.regels.indicator.eisen, uitleg.eisen, strict=True)
+    assert {eis.id for eis, deel in eisen if deel is not None and deel.waarde is None} == onbekend
+    assert uitleg.score.uitkomst == "niet_navolgbaar"
+    bevinding = uitleg.regels.indicator.bevinding
+    assert bevinding is not None
+    assert str(bevinding.niet_navolgbaar).endswith(verwacht)
