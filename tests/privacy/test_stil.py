@@ -275,6 +275,48 @@ def test_no_message_holds_anything_of_a_case(dossieraudit: Opdracht, map_: Path,
     assert afloop.code != 70, afloop.fout
 
 
+# What stands beside the dossiers is written about the same people, and is held against the lists of the framework.
+ONDERZOEK = "naam: n\ngemeente: g\nwijkteam: w\nkader: stelseltoezicht-jeugd-2017\npeildatum: 2017-11-01\n"
+OORDEEL = {
+    "dossier": "D1",
+    "blad": "SH1.1",
+    "beoordelaar": "b1",
+    "datum": "2017-10-30",
+    "uitkomst": "voldoet",
+    "motivering": f"dat zei {MERK} ons",
+    "uitkomst_machine": f"{MERK} zei nee",
+}
+BRONNEN: dict[str, Any] = {
+    "interviews/a.yaml": {"id": "C1", "groep": MERK.lower(), "antwoorden": {MERK.lower(): MERK.lower()}},
+    "interviews/b.yaml": {"id": "C2", "groep": "client", "antwoorden": {"wijkteam_actief": MERK.lower()}},
+    "documenten/a.yaml": {"id": "D01", "titel": MERK, "soort": "beleid", "antwoorden": {MERK.lower(): MERK.lower()}},
+    "beoordelingen/b1.yaml": [OORDEEL],
+    "beoordelingen/b2.yaml": [OORDEEL | {"beoordelaar": "b2"}],
+}
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        ["score", "{map}"],
+        ["privacy", "pseudonymise", "{map}", "-o", "{uit}", "--sleutel", "{uit}.sleutel"],
+        ["review", "agreement", "{map}/beoordelingen/b1.yaml", "{map}/beoordelingen/b2.yaml"],
+    ],
+)
+def test_no_message_holds_anything_of_an_interview_or_judgement(
+    dossieraudit: Opdracht, tmp_path: Path, opdracht: list[str]
+) -> None:
+    plek = tmp_path / "onderzoek"
+    for naam, inhoud in ({"dossiers/d.yaml": _vol()} | BRONNEN).items():
+        (plek / naam).parent.mkdir(parents=True, exist_ok=True)
+        (plek / naam).write_text(yaml.safe_dump(inhoud), encoding="utf-8")
+    (plek / "onderzoek.yaml").write_text(ONDERZOEK, encoding="utf-8")
+    afloop = dossieraudit(*(deel.format(map=plek, uit=tmp_path / "uit") for deel in opdracht))
+    assert afloop.code == 3
+    assert "geen uitkomst" in afloop.fout, "it is refused for what is held back here"
+    assert list(_lekken(afloop.uit + afloop.fout)) == []
+
+
 def test_values_are_shown_on_request(dossieraudit: Opdracht, map_: Path) -> None:
     """The proof that the mark would be seen if it were not held back."""
     assert len(list(_lekken(dossieraudit("validate", map_, "--toon-waarden").fout))) > 10

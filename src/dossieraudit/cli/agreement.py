@@ -62,7 +62,8 @@ def _lees(pad: Path, kader: Kader, eigen: str) -> tuple[Oordeelsvelling, ...]:
             melding = f"het kader kent geen blad '{oordeel.blad}'"
             fouten.voeg_toe(Fout(str(pad), melding, advies=bedoelde(oordeel.blad, bladen)))
         if oordeel.uitkomst_machine not in UITKOMSTEN:
-            melding = f"{oordeel.dossier} {oordeel.blad}: '{oordeel.uitkomst_machine}' is geen uitkomst"
+            # Any text may stand there, so it is not repeated.
+            melding = f"{oordeel.dossier} {oordeel.blad}: bij 'uitkomst_machine' staat geen uitkomst"
             fouten.voeg_toe(Fout(str(pad), melding, advies=bedoelde(oordeel.uitkomst_machine, UITKOMSTEN)))
     paren = [(oordeel.dossier, oordeel.blad) for oordeel in oordelen]
     for dossier, blad in sorted({paar for paar in paren if paren.count(paar) > 1}):

@@ -153,10 +153,13 @@ def _sleutel(item: BaseModel) -> str:
     return str(getattr(item, "id", ""))
 
 
+# What is on no list of the framework may be a name or a sentence: no message repeats it, its place points at it.
+
+
 def _toets_interview(item: Interview, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
     groepen, vragen = kader.bronnen.groepen, kader.bronnen.vragen
     if item.groep not in groepen:
-        yield ("groep",), f"het kader kent geen groep '{item.groep}'", bedoelde(item.groep, groepen)
+        yield ("groep",), "deze groep kent het kader niet", bedoelde(item.groep, groepen)
     yield from _toets_antwoorden(item.antwoorden, vragen)
     for code in item.antwoorden:
         if code in vragen and item.groep in groepen and item.groep not in vragen[code].groepen:
@@ -177,11 +180,11 @@ def _toets_antwoorden(
 ) -> Iterable[tuple[Pad, str, str | None]]:
     for code, antwoord in antwoorden.items():
         if code not in vragen:
-            yield ("antwoorden", code), f"het kader kent geen vraag '{code}'", bedoelde(code, vragen)
+            yield ("antwoorden", code), "deze vraag kent het kader niet", bedoelde(code, vragen)
         elif antwoord is not None and antwoord not in vragen[code].antwoorden:
             keuzes = vragen[code].antwoorden
             advies = bedoelde(antwoord, keuzes) or f"mogelijk zijn: {', '.join(keuzes)}"
-            yield ("antwoorden", code), f"'{antwoord}' is geen antwoord op '{code}'", advies
+            yield ("antwoorden", code), f"dit is geen antwoord op '{code}'", advies
 
 
 def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pad, str, str | None]]:
@@ -200,5 +203,4 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
         melding = f"deze motivering heeft {aantal} {'leesbaar teken' if aantal == 1 else 'leesbare tekens'}"
         yield ("motivering",), melding, f"schrijf er minstens {KORTSTE_MOTIVERING}"
     if item.uitkomst_machine not in UITKOMSTEN:
-        advies = bedoelde(item.uitkomst_machine, UITKOMSTEN)
-        yield ("uitkomst_machine",), f"'{item.uitkomst_machine}' is geen uitkomst", advies
+        yield ("uitkomst_machine",), "dit is geen uitkomst", bedoelde(item.uitkomst_machine, UITKOMSTEN)
