@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -169,6 +170,48 @@ def test_a_name_in_every_text_passes_in_none(
     voor, na = resultaat(dossieraudit, gemerkt), resultaat(dossieraudit, uit)
     assert zonder_ids(voor["indicatoren"]) == zonder_ids(na["indicatoren"])
     assert (voor["kader"], voor["oordeel"], voor["kenmerken"]) == (na["kader"], na["oordeel"], na["kenmerken"])
+
+
+def test_a_text_or_id_that_is_a_day_goes_as_any_other(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """Somebody's day of birth looks like a day that has to stay; only where a day belongs does one stay."""
+    geboren, map_, uit = "2011-03-14", tmp_path / "o", tmp_path / "kopie"
+    leden = [{"id": geboren, "rol": "kind"}, {"id": "m1", "rol": "moeder"}]
+    dossier = {
+        **yaml.safe_load(DOSSIER),
+        "id": geboren,
+        "team": geboren,
+        "gezinsleden": leden,
+        "notities": geboren,
+        "vindplaatsen": {},
+        "overdracht": {"soort": "na_triage", "ontvangen_op": "2017-05-10", "toelichting": geboren},
+        "contacten": [{"id": "c1", "datum": "2017-05-12", "gesproken_met": [geboren], "verslag": geboren}],
+        "toestemmingen": [{"id": "t1", "van": geboren, "gevraagd_op": "2017-05-12"}],
+        "regie": {"perioden": [{"id": "p1", "regisseur": geboren, "van": "2017-05-12"}]},
+    }
+    beoordeling = BEOORDELING | {"dossier": geboren, "beoordelaars": [geboren, "b2"], "motivering": geboren}
+    interview = {"id": geboren, "groep": "client", "datum": "2017-10-16", "aantekening": geboren}
+    schrijf(
+        map_,
+        {
+            "onderzoek.yaml": f"{{naam: n, gemeente: g, wijkteam: w, aanleiding: {geboren}, peildatum: 2017-11-01}}",
+            "dossiers/a.yaml": yaml.safe_dump(dossier),
+            "beoordelingen/a.yaml": yaml.safe_dump([beoordeling]),
+            "interviews/a.yaml": yaml.safe_dump(interview),
+        },
+    )
+    afloop = dossieraudit("privacy", "pseudonymise", map_, "-o", uit, "--sleutel", tmp_path / "k")
+    assert afloop.code == 0, afloop.fout
+    assert [pad for pad in uit.rglob("*.yaml") if geboren in pad.read_text(encoding="utf-8")] == []
+    (kopie,) = (yaml.safe_load(pad.read_bytes()) for pad in (uit / "dossiers").iterdir())
+    weken = {
+        (date.fromisoformat(dag) - date(2017, 5, 12)).days / 7
+        for dag in (kopie["contacten"][0]["datum"], kopie["regie"]["perioden"][0]["van"])
+    }
+    assert len(weken) == 1, "a day that is one moves with the others"
+    assert kopie["toestemmingen"][0]["van"] == kopie["gezinsleden"][0]["id"] == "k1"
+    (oordeel,) = yaml.safe_load((uit / "beoordelingen" / "001.yaml").read_bytes())
+    assert (oordeel["dossier"], oordeel["datum"]) == (kopie["id"], "2017-10-30"), "the judgement still is about it"
+    assert resultaat(dossieraudit, map_)["indicatoren"] == resultaat(dossieraudit, uit)["indicatoren"]
 
 
 def test_a_document_keeps_one_pseudonym() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from dossieraudit.models.bronnen import CONSENSUS
@@ -123,7 +124,8 @@ class Omzetter:
 
     def dossier(self, dossier: Dossier) -> dict[str, Any]:
         """A dossier as data, without what identifies; its days are still its own."""
-        return _Dossier(self, dossier.model_dump(mode="json", exclude_unset=True)).omgezet()
+        # As Python, a day is a day: a text that only looks like one may be when somebody was born.
+        return _Dossier(self, dossier.model_dump(exclude_unset=True)).omgezet()
 
     def boom(self, waarde: Any, veld: str = "") -> Any:
         """Any other data of the onderzoek, by the names of its fields; what is on no list is text, and is masked.
@@ -137,7 +139,7 @@ class Omzetter:
             return {sleutel: self.boom(deel, sleutel) for sleutel, deel in waarde.items()}
         if isinstance(waarde, list | tuple):
             return [self.boom(deel, veld) for deel in waarde]
-        if not isinstance(waarde, str) or _ISO.fullmatch(waarde):
+        if not isinstance(waarde, str):
             return waarde
         if veld == "dossier":
             return self.dossier_id(waarde)
@@ -151,7 +153,8 @@ class Omzetter:
             return self.tekst(waarde) or VERWIJDERD
         if veld in _GESLOTEN:
             return waarde if waarde in _GESLOTEN[veld] else VERWIJDERD
-        return self._korte_tekst(waarde, veld)
+        # Last of all: an id or a text of the fields above may look like a day as well.
+        return waarde if _ISO.fullmatch(waarde) else self._korte_tekst(waarde, veld)
 
     def _korte_tekst(self, waarde: str, veld: str) -> str:
         """A title, a description, a place. A name of a file goes as a whole."""
@@ -209,7 +212,9 @@ class _Dossier:
             return {sleutel: self._waarde(deel, sleutel) for sleutel, deel in waarde.items()}
         if isinstance(waarde, list | tuple):
             return self._lijst(list(waarde), veld)
-        if not isinstance(waarde, str) or _ISO.fullmatch(waarde):
+        if isinstance(waarde, date):
+            return str(waarde)
+        if not isinstance(waarde, str):
             return waarde
         if veld in VRIJE_TEKST:
             return self.om.tekst(waarde, self.namen)
@@ -261,4 +266,4 @@ def _ids_in(data: Any, veld: str = "") -> set[str]:
         return {id_ for sleutel, deel in data.items() for id_ in _ids_in(deel, sleutel)}
     if isinstance(data, list | tuple):
         return {id_ for deel in data for id_ in _ids_in(deel, veld)}
-    return {data} if isinstance(data, str) and veld in _MET_IDS and not _ISO.fullmatch(data) else set()
+    return {data} if isinstance(data, str) and veld in _MET_IDS else set()
