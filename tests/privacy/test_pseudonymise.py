@@ -193,6 +193,40 @@ def test_a_judgement_with_a_fingerprint_holds_in_the_copy(dossieraudit: Opdracht
     assert {True, False} <= set(na)
 
 
+@pytest.mark.parametrize("waardoor", ["een ander kader", "--kader", "--profiel"])
+def test_a_judgement_over_a_leaf_that_is_not_scored_is_outdated_in_the_copy_and_that_is_said(
+    dossieraudit: Opdracht, tmp_path: Path, waardoor: str
+) -> None:
+    """One of another framework beside it, of the own one where another is asked for, or over a leaf left out."""
+    map_, uit, ander = tmp_path / "onderzoek", tmp_path / "kopie", "randvoorwaarden-veiligheid-jeugdigen"
+    dossieraudit("init", map_)
+    profiel = {"id": "p-1", "titel": "P", "versie": "1.0.0", "kader": "stelseltoezicht-jeugd-2017", "bron": "b"}
+    profiel["weglaten"] = [{"blad": "SH1.1", "reden": "Hier niet onderzocht."}]  # type: ignore[assignment]
+    (tmp_path / "profiel.yaml").write_text(yaml.safe_dump(profiel), encoding="utf-8")
+    opties = {"--kader": ["--kader", ander], "--profiel": ["--profiel", tmp_path / "profiel.yaml"]}.get(waardoor, [])
+    oordeel = {
+        "dossier": laad_dossiers(map_).dossiers[0].dossier.id,
+        "blad": "SH1.1",
+        "beoordelaar": "b1",
+        "datum": "2017-10-30",
+        "uitkomst": "voldoet",
+        "motivering": "Een motivering.",
+        "uitkomst_machine": "voldoet_niet",
+        "vingerafdruk": "a" * 64,
+    }
+    if waardoor == "een ander kader":
+        oordeel |= {"kader": ander, "blad": "PR1.1"}
+    for pad in (map_ / "beoordelingen").iterdir():
+        pad.unlink()
+    (map_ / "beoordelingen" / "b1.yaml").write_text(yaml.safe_dump([oordeel]), encoding="utf-8")
+    sleutel = ["-o", uit, "--sleutel", tmp_path / "k"]
+    afloop = dossieraudit("privacy", "pseudonymise", map_, *sleutel, *opties)
+    assert afloop.code == 0, afloop.fout
+    assert "Verouderd in de kopie: 1 oordeel, over een blad" in afloop.uit
+    (kopie,) = yaml.safe_load((uit / "beoordelingen" / "001.yaml").read_bytes())
+    assert (kopie["blad"], kopie["vingerafdruk"]) == (oordeel["blad"], "0" * 64)
+
+
 def test_the_same_id_has_the_same_pseudonym_in_every_file(dossieraudit: Opdracht, tmp_path: Path) -> None:
     uit = tmp_path / "kopie"
     dossieraudit("privacy", "pseudonymise", VLAARDINGEN, "-o", uit, "--sleutel", tmp_path / "sleutel.txt")

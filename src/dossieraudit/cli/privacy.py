@@ -226,17 +226,20 @@ class _Nagerekend:
     def __init__(self, stukken: Stukken) -> None:
         self.scoring = stukken.scoring
         self.peildatum = stukken.peildatum
-        self.geldig = stukken.scoring.regels.kader.geldig
+        self.kader = stukken.scoring.regels.kader
+        self.eigen_kader = stukken.eigen_kader
 
     def gelijk(self, oud: Dossier, nieuw: Dossier) -> bool:
         """Whether every leaf and every kenmerk is the same, and the norms hold on the one day as on the other."""
         dag, andere_dag = self._dag(oud), self._dag(nieuw)
-        if (dag < self.geldig.van) != (andere_dag < self.geldig.van):
+        if (dag < self.kader.geldig.van) != (andere_dag < self.kader.geldig.van):
             return False
         return self.scoring.score(oud, dag) == self.scoring.score(nieuw, andere_dag)
 
-    def vingerafdruk(self, dossier: Dossier, blad: str) -> str:
-        """The fingerprint of the facts of a leaf."""
+    def vingerafdruk(self, dossier: Dossier, blad: str, kader: str | None) -> str | None:
+        """The fingerprint of the facts of a leaf; None for one of another framework, or that the profile leaves out."""
+        if (kader or self.eigen_kader) != self.kader.id or all(i.id != blad for i in self.kader.indicatoren):
+            return None
         return vingerafdruk(verklaar(self.scoring, dossier, self._dag(dossier), blad), dossier)
 
     def _dag(self, dossier: Dossier) -> date:
@@ -259,6 +262,9 @@ def _meld_kopie(uitgifte: Uitgifte, om: Omzetter, uit: Path, nieuwe_sleutel: Pat
     zeg(f"Geschreven in {uit}: {uitgifte.dossiers} dossiers, {len(uitgifte.bestanden)} bestanden.")
     zeg("De scores van elk dossier zijn nagerekend en gelijk aan die van het origineel.")
     zeg(f"{om.teksten} vrije teksten {gedaan}.")
+    if uitgifte.verouderd:
+        oordelen = "1 oordeel" if uitgifte.verouderd == 1 else f"{uitgifte.verouderd} oordelen"
+        zeg(f"Verouderd in de kopie: {oordelen}, over een blad waarmee de dossiers niet zijn nagerekend.")
     if uitgifte.niet_overgenomen:
         zeg(f"Niet overgenomen: {', '.join(uitgifte.niet_overgenomen)}.")
     if nieuwe_sleutel is not None:

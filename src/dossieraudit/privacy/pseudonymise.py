@@ -19,9 +19,10 @@ from dossieraudit.privacy.omzetten import Omzetter
 from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.privacy.verschuiving import heeft_datums, kies, verschuif
 
-# Whether a dossier scores the same before and after; and the fingerprint of the facts that a judgement rests on.
+# Whether a dossier scores the same before and after; and the fingerprint of the facts that a judgement rests on, by its
+# leaf and the framework that it names: None where the dossiers are not scored by that leaf.
 Gelijk = Callable[[Dossier, Dossier], bool]
-Vingerafdruk = Callable[[Dossier, str], str]
+Vingerafdruk = Callable[[Dossier, str, str | None], str | None]
 
 _MAPPEN = ("interviews", "documenten", "beoordelingen")
 # Sections of the report, after which a file with a note is named; any other name is not repeated.
@@ -45,12 +46,16 @@ class Omgezet:
 
 @dataclass
 class Uitgifte:
-    """The files of the copy by their path in it, and what has to be said about them."""
+    """The files of the copy by their path in it, and what has to be said about them.
+
+    `verouderd` counts judgements whose facts could not be held against those of the copy.
+    """
 
     bestanden: dict[str, bytes] = field(default_factory=dict)
     niet_verschoven: list[str] = field(default_factory=list)
     niet_overgenomen: list[str] = field(default_factory=list)
     dossiers: int = 0
+    verouderd: int = 0
 
 
 def zet_om(om: Omzetter, dossier: Dossier, gelijk: Gelijk) -> Omgezet:
@@ -183,13 +188,22 @@ class _Onderzoek:
         return nieuw
 
     def _vingerafdruk(self, oud: dict[str, Json], nieuw: dict[str, Json]) -> None:
-        """A judgement over the facts as they were is one over the same facts in the copy; any other stays outdated."""
-        afdruk, een, blad = self.vingerafdruk, self.omgezet.get(str(oud.get("dossier"))), str(oud["blad"])
+        """A judgement over the facts as they were is one over the same facts in the copy; any other stays outdated.
+
+        So is one over a leaf by which nothing was scored: whether its facts came through unchanged, nobody looked.
+        """
+        een, afdruk = self.omgezet.get(str(oud.get("dossier"))), self.vingerafdruk
         if not oud.get("vingerafdruk"):
             return
         nieuw["vingerafdruk"] = _VEROUDERD
-        if een is not None and afdruk is not None and afdruk(een.oud, blad) == oud["vingerafdruk"]:
-            nieuw["vingerafdruk"] = afdruk(een.nieuw, blad)
+        if een is None or afdruk is None:
+            return
+        blad, kader = str(oud["blad"]), oud.get("kader")
+        waarvan = str(kader) if kader else None
+        toen = afdruk(een.oud, blad, waarvan)
+        self.uit.verouderd += toen is None
+        if toen == oud["vingerafdruk"]:
+            nieuw["vingerafdruk"] = afdruk(een.nieuw, blad, waarvan)
 
     def _toelichtingen(self) -> None:
         """Texts that the inspectors wrote for the report: free text, so they are masked or left behind."""
