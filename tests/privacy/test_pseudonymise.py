@@ -236,6 +236,37 @@ def test_the_same_id_has_the_same_pseudonym_in_every_file(dossieraudit: Opdracht
     assert len(ids) == 20
 
 
+def test_the_order_of_a_copy_does_not_lead_back(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """Other ids of dossiers and respondents, and so another order of everything: the copy is in no order of theirs."""
+    map_, uit, sleutel = tmp_path / "onderzoek", tmp_path / "kopie", tmp_path / "k"
+    dossieraudit("init", map_)
+    for pad in (map_ / "beoordelingen").iterdir():
+        pad.unlink()
+    ids = sorted(g.dossier.id for g in laad_dossiers(map_).dossiers)
+    oordeel = {
+        "blad": "SH1.1",
+        "beoordelaar": "b1",
+        "datum": "2017-10-30",
+        "uitkomst": "voldoet",
+        "motivering": "Een motivering.",
+        "uitkomst_machine": "voldoet_niet",
+    }
+    oordelen = [{"dossier": id_} | oordeel for id_ in ids]
+    (map_ / "beoordelingen" / "b1.yaml").write_text(yaml.safe_dump(oordelen, sort_keys=False), encoding="utf-8")
+    assert dossieraudit("privacy", "pseudonymise", map_, "-o", uit, "--sleutel", sleutel).code == 0
+    om = Omzetter(open_sleutel(sleutel, niet_in=uit)[0], "verwijder")
+    in_kopie = [een["dossier"] for een in yaml.safe_load((uit / "beoordelingen" / "001.yaml").read_bytes())]
+    assert in_kopie == sorted(map(om.dossier_id, ids))
+    partners = [
+        om.gesprekspartner(een["id"])
+        for pad in (map_ / "interviews").glob("*.yaml")
+        for een in [yaml.safe_load(pad.read_bytes())]
+        if isinstance(een, dict)
+    ]
+    kopieen = [yaml.safe_load(pad.read_bytes()) for pad in sorted((uit / "interviews").iterdir())]
+    assert [een["id"] for een in kopieen if isinstance(een, dict)] == sorted(partners)
+
+
 def test_the_same_key_gives_the_same_bytes_and_another_key_others(dossieraudit: Opdracht, tmp_path: Path) -> None:
     def maak(naam: str, sleutel: str) -> dict[str, bytes]:
         uit = tmp_path / naam

@@ -148,15 +148,27 @@ class _Onderzoek:
                 gegevens = {sleutel: waarde for sleutel, waarde in gegevens.items() if sleutel != "aanleiding"}
         self.uit.bestanden[ONDERZOEK] = _yaml(self.om.boom(gegevens))
         for soort in _MAPPEN:
-            for nummer, pad in enumerate(sorted((self.map / soort).glob("*.yaml")), start=1):
-                items = self._lees(pad)
-                nieuw = [self._item(soort, item) for item in (items if isinstance(items, list) else [items])]
-                # Names of files may be names of people, so they become numbers.
-                self.uit.bestanden[f"{soort}/{nummer:03}.yaml"] = _yaml(nieuw if isinstance(items, list) else nieuw[0])
+            # Names of files may be names of people, so they become numbers.
+            for nummer, inhoud in enumerate(self._bronnen(soort), start=1):
+                self.uit.bestanden[f"{soort}/{nummer:03}.yaml"] = inhoud
         self._toelichtingen()
         self.uit.niet_overgenomen += sorted(
             pad.name for pad in self.map.iterdir() if pad.name not in self.gezien and not pad.name.startswith(".")
         )
+
+    def _bronnen(self, soort: str) -> list[bytes]:
+        """The files of one folder; what is about people is sorted by what it holds, file by file and within each.
+
+        Forms are written in the order of the dossiers, and files of interviews are called after the respondent.
+        """
+        bestanden, over_mensen = list[bytes](), soort != "documenten"
+        for pad in sorted((self.map / soort).glob("*.yaml")):
+            items = self._lees(pad)
+            nieuw = [self._item(soort, item) for item in (items if isinstance(items, list) else [items])]
+            if over_mensen:
+                nieuw.sort(key=_yaml)
+            bestanden.append(_yaml(nieuw if isinstance(items, list) else nieuw[0]))
+        return sorted(bestanden) if over_mensen else bestanden
 
     def _lees(self, pad: Path) -> Json:
         return lees_yaml(pad.read_bytes(), str(pad), vertrouwelijk=True).data
