@@ -31,6 +31,8 @@ DOSSIERS = {
     "an id of a contact": met(contacten=[{"id": BSN}]),
     "a place in the file": met(vindplaatsen={"overdracht": f"map {BSN}"}),
     "a report with special spaces": met(contacten=[{"id": "c1", "verslag": "999\u00a0990\u00a0019"}]),
+    "marks for the direction": met(notities="999\u200e990\u200e019"),
+    "an amount of a spreadsheet": met(notities="999990019.0"),
     "full-width digits": met(notities="\uff19\uff19\uff19\uff19\uff19\uff10\uff10\uff11\uff19"),
     "an escaped digit": met(notities=BSN),
 }

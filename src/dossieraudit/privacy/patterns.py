@@ -1,6 +1,7 @@
 """What has a form of its own: numbers, addresses and dates, found by pattern and, where there is one, by check."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from stdnum.nl import bsn as stdnum_bsn
@@ -14,7 +15,7 @@ _MAANDEN = (
 
 # One character for one, so that places in the text stay what they were.
 _WIT = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ONZICHTBAAR = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ONZICHTBAAR = "\ufe0e\ufe0f"
 _STREEPJES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _GELIJK = dict.fromkeys(_WIT, " ") | dict.fromkeys(_ONZICHTBAAR, "\u200b") | dict.fromkeys(_STREEPJES, "-")
 _BUITEN_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -27,12 +28,16 @@ def effen(tekst: str) -> str:
 
 def _gelijk(treffer: re.Match[str]) -> str:
     teken = treffer[0]
-    return str(int(teken)) if teken.isdecimal() else _GELIJK.get(teken, teken)
+    if teken.isdecimal():
+        return str(int(teken))
+    # What only tells how to draw or in which direction to read: a number that was copied from a page may hold some.
+    return "\u200b" if unicodedata.category(teken) == "Cf" else _GELIJK.get(teken, teken)
 
 
 # BSN
 
-_CIJFERREEKS = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:[ .\-\u200b]?\d){7,8}(?!\d|[.,]\d)")
+# A spreadsheet that takes it for an amount writes '.0' behind it.
+_CIJFERREEKS = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:\u200b{0,3}[ .\-]?\u200b{0,3}\d){7,8}(?!\d|[.,](?!00?(?!\d))\d)")
 # Long hashes hold runs of digits that say nothing.
 _HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{16,}(?![0-9A-Za-z])")
 _BTW = re.compile(r"(?<![A-Z0-9])NL(?P<bsn>\d{9})B\d\d(?![A-Z0-9])")

@@ -115,7 +115,7 @@ def _tak(data: Json, pad: Pad, plekken: "_Plekken", waard: Callable[[str], bool]
     elif isinstance(data, list):
         for plaats, waarde in enumerate(data):
             yield from _tak(waarde, (*pad, plaats), plekken, waard)
-    elif isinstance(data, str | int) and not isinstance(data, bool):
+    elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield from _waarde(str(data), pad, plekken, waard)
 
 
