@@ -312,6 +312,31 @@ def test_files_are_the_same_whatever_was_suppressed(werk: Werk, bestanden: dict[
     assert maak(ander, soort) == bestanden[soort]
 
 
+# Verdicts
+
+
+@pytest.mark.parametrize(("normen", "dossiers", "gezegd"), [(2, 5, True), (1, 20, False), (6, 4, False), (0, 0, False)])
+def test_a_verdict_that_comes_down_to_one_norm_or_to_few_dossiers_is_kept_back(
+    werk: Werk, normen: int, dossiers: int, gezegd: bool
+) -> None:
+    """So many norms of a thema, each judged on so many dossiers; the rest applies to nobody, which is not said either."""
+    thema = next(t for t in werk.context.kader.themas if t.id == "TT")
+    wel = [i.id for c in thema.criteria for i in c.indicatoren][:normen]
+    oordeel = werk.resultaat.themas["TT"]
+    oordeel = oordeel.model_copy(update={"oordeel": "matig", "gronden": oordeel.gronden | {"bladen": normen}})
+    kolommen: dict[str, Sequence[Uitkomst]] = {
+        blad: ["voldoet_niet" if blad in wel and n < dossiers else "niet_van_toepassing" for n in range(20)]
+        for blad in _bladen(werk.context.kader)
+    }
+    resultaat = werk.resultaat.model_copy(
+        update={"dossiers": _dossiers(kolommen, 20), "themas": werk.resultaat.themas | {"TT": oordeel}}
+    )
+    document = maak_publicatie(replace(werk.context, resultaat=resultaat), MIN_CEL)
+    cellen = [rij for b in document.blokken if isinstance(b, Tabel) for rij in b.rijen]
+    klasse = next(rij[1].tekst for rij in cellen if rij[0].tekst == f"TT {thema.titel}")
+    assert klasse == ("matig" if gezegd else "niet vermeld")
+
+
 # The command
 
 

@@ -4,12 +4,12 @@ This is the one place where is decided what a publication says. The writers of f
 else: no result, no dossiers, no sources.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
-from dossieraudit.models.kader import Kader, Thema
+from dossieraudit.models.kader import Indicator, Kader, Thema
 from dossieraudit.models.resultaat import Oordeel
-from dossieraudit.publicatie.onthulling import KLEINSTE_GRENS, Deel, Verdeling, verdelingen
+from dossieraudit.publicatie.onthulling import BEOORDEELD, KLEINSTE_GRENS, Deel, Verdeling, verdelingen
 from dossieraudit.report.context import Context
 from dossieraudit.report.context import Deel as Hoofdstukdeel
 from dossieraudit.report.prose import KLASSE_LABELS, opsomming, zin
@@ -49,43 +49,62 @@ def maak_publicatie(context: Context, min_cel: int) -> Document:
 
 def _blokken(context: Context, min_cel: int) -> Iterator[Blok]:
     yield kop("1", "Oordeel")
-    yield from _oordeel(context)
+    yield from _oordeel(context, min_cel)
     yield kop("2", "Uitkomsten per norm")
     yield from _uitkomsten(context, min_cel)
     yield kop("3", "Verantwoording")
     yield from _verantwoording(context, min_cel)
 
 
-def _oordeel(context: Context) -> Iterator[Blok]:
+def _oordeel(context: Context, min_cel: int) -> Iterator[Blok]:
     totaal = context.resultaat.oordeel
+    dragend = _dragend(context, min_cel)
     if totaal is not None:
-        label = KLASSE_LABELS[totaal.oordeel]
-        yield Kaderblok("Oordeel over het geheel", (Alinea((zin(f"Het oordeel over het geheel is {label}"),)),))
-    rijen = tuple(_hoofdstukrij(deel) for deel in (*context.onderwerpen, context.slot) if _telt(context, deel))
+        klasse = _klasse(totaal, context.kader.indicatoren, dragend)
+        yield Kaderblok("Oordeel over het geheel", (Alinea((zin(f"Het oordeel over het geheel is {klasse}"),)),))
+    rijen = tuple(_hoofdstukrij(deel, dragend) for deel in (*context.onderwerpen, context.slot) if _telt(deel))
     if rijen:
         kolommen = (Kolom("Onderwerp", 50), Kolom("Praktijk", 25), Kolom("Beleid op papier", 25))
         yield Tabel("Oordeel per onderwerp", kolommen, rijen, "oordeel-onderwerp")
     rijen = tuple(
-        (Cel(f"{thema.id} {thema.titel}"), Cel(_klasse(context.resultaat.themas.get(thema.id))))
+        (Cel(f"{thema.id} {thema.titel}"), Cel(_klasse(context.resultaat.themas.get(thema.id), bladen, dragend)))
         for thema in context.kader.themas
-        if sum(len(c.indicatoren) for c in thema.criteria) >= _MINSTE_NORMEN
+        if len(bladen := tuple(i for c in thema.criteria for i in c.indicatoren)) >= _MINSTE_NORMEN
     )
     if rijen:
         yield Tabel("Oordeel per thema van het kader", (Kolom("Thema", 70), Kolom("Praktijk", 30)), rijen, "thema")
     yield Alinea(("Een oordeel gaat over het werk, niet over een gezin, en volgt uit meer dan één norm.",))
 
 
-def _telt(context: Context, deel: Hoofdstukdeel) -> bool:
-    return deel.praktijk is not None and len(deel.bladen) >= _MINSTE_NORMEN and context.aantal > 0
+def _telt(deel: Hoofdstukdeel) -> bool:
+    return deel.praktijk is not None and len(deel.bladen) >= _MINSTE_NORMEN
 
 
-def _hoofdstukrij(deel: Hoofdstukdeel) -> tuple[Cel, ...]:
+def _dragend(context: Context, min_cel: int) -> frozenset[str]:
+    """The norms on which a verdict may rest: those of no dossier, and those judged on dossiers enough to publish."""
+    return frozenset(
+        blad.id
+        for blad in context.kader.indicatoren
+        if "dossier" not in blad.bewijs
+        or sum(d.uitkomsten[blad.id].uitkomst in BEOORDEELD for d in context.resultaat.dossiers) >= min_cel
+    )
+
+
+def _hoofdstukrij(deel: Hoofdstukdeel, dragend: frozenset[str]) -> tuple[Cel, ...]:
     beleid = deel.oordeel.beleid if deel.oordeel is not None else None
-    return Cel(deel.titel), Cel(_klasse(deel.praktijk)), Cel(_klasse(beleid))
+    op_papier = KLASSE_LABELS[beleid.oordeel] if beleid is not None else "niet beoordeeld"
+    return Cel(deel.titel), Cel(_klasse(deel.praktijk, deel.bladen, dragend)), Cel(op_papier)
 
 
-def _klasse(oordeel: Oordeel | None) -> str:
-    return KLASSE_LABELS[oordeel.oordeel] if oordeel is not None else "niet beoordeeld"
+def _klasse(oordeel: Oordeel | None, bladen: Iterable[Indicator], dragend: frozenset[str]) -> str:
+    """The class of a verdict on practice. It is kept back where it comes down to one norm, or to a few dossiers.
+
+    'Not judged' is kept back as well: that a norm applies to nobody says something about everyone.
+    """
+    if oordeel is None:
+        return "niet beoordeeld"
+    rust_op = min(int(oordeel.gronden["bladen"]), sum(blad.id in dragend for blad in bladen))
+    return KLASSE_LABELS[oordeel.oordeel] if rust_op >= _MINSTE_NORMEN else NIET_VERMELD
 
 
 def _uitkomsten(context: Context, min_cel: int) -> Iterator[Blok]:
@@ -120,7 +139,7 @@ def verdeling_tekst(verdeling: Verdeling) -> str:
 def deel_tekst(deel: Deel) -> str:
     """What the uitkomsten of a part are called together."""
     namen = {
-        ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar"): "beoordeeld",
+        BEOORDEELD: "beoordeeld",
         ("niet_van_toepassing", "niet_getoetst"): "niet van toepassing of niet getoetst",
         ("voldoet", "voldoet_gedeeltelijk"): "voldoet geheel of gedeeltelijk",
         ("voldoet_niet", "niet_navolgbaar"): "voldoet niet of niet navolgbaar",

@@ -27,13 +27,13 @@ KLEINSTE_GRENS = 3
 Deel = tuple[Uitkomst, ...]
 
 _GEEN_OORDEEL: Deel = ("niet_van_toepassing", "niet_getoetst")
-_BEOORDEELD: Deel = ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar")
+BEOORDEELD: Deel = ("voldoet", "voldoet_gedeeltelijk", "voldoet_niet", "niet_navolgbaar")
 # From fine to coarse; each divides all uitkomsten, and each is made of whole parts of the one before it.
 LADDER: tuple[tuple[Deel, ...], ...] = (
     (("voldoet",), ("voldoet_gedeeltelijk",), ("voldoet_niet",), ("niet_navolgbaar",), _GEEN_OORDEEL),
     (("voldoet",), ("voldoet_gedeeltelijk",), ("voldoet_niet", "niet_navolgbaar"), _GEEN_OORDEEL),
     (("voldoet", "voldoet_gedeeltelijk"), ("voldoet_niet", "niet_navolgbaar"), _GEEN_OORDEEL),
-    (_BEOORDEELD, _GEEN_OORDEEL),
+    (BEOORDEELD, _GEEN_OORDEEL),
 )
 
 
@@ -105,7 +105,7 @@ def _veilig(
         return None
     alle = _samen(verzamelingen, UITKOMSTEN)
     sommen = {_som(keuze) for aantal in range(1, len(sets)) for keuze in combinations(sets, aantal)}
-    bereik = _samen(verzamelingen, _BEOORDEELD), _samen(verzamelingen, _GEEN_OORDEEL)
+    bereik = _samen(verzamelingen, BEOORDEELD), _samen(verzamelingen, _GEEN_OORDEEL)
     return _Gekozen(blad, tuple(sommen - {0, alle}), bereik)
 
 
