@@ -205,6 +205,27 @@ def test_no_two_norms_differ_by_a_small_count(werk: Werk) -> None:
     assert genoemd > 100
 
 
+@pytest.mark.parametrize(
+    ("groepen", "gepubliceerd"),
+    [((6, 6, 6), 2), ((6, 7, 7), 2), ((5, 5, 5), 3), ((5, 5, 5, 5), 3), ((6, 5), 2), ((10, 10), 1)],
+)
+def test_norms_for_cases_of_several_kinds_do_not_leave_a_few_together(
+    werk: Werk, groepen: Sequence[int], gepubliceerd: int
+) -> None:
+    """Twenty dossiers, divided by conditions that exclude each other: 20 - 6 - 6 - 6 would be a published 2."""
+    eigen = [i for i in werk.context.kader.indicatoren if i.van_toepassing and "dossier" in i.bewijs]
+    eigen = [i for n, i in enumerate(eigen) if i.van_toepassing not in [e.van_toepassing for e in eigen[:n]]]
+    kolommen: dict[str, Sequence[Uitkomst]] = {blad: ["voldoet"] * 20 for blad in _bladen(werk.context.kader)}
+    begin = 0
+    for blad, aantal in zip(eigen, groepen, strict=False):
+        kolommen[blad.id] = [
+            "voldoet_niet" if begin <= n < begin + aantal else "niet_van_toepassing" for n in range(20)
+        ]
+        begin += aantal
+    uit = verdelingen(werk.context.kader, _dossiers(kolommen, 20), MIN_CEL)
+    assert sum(bool(v.delen) for v in uit.values()) == gepubliceerd
+
+
 def _is_bereik(deel: Sequence[str]) -> bool:
     return deel == LADDER[-1][0] or deel == LADDER[-1][1]
 
@@ -319,7 +340,7 @@ def test_files_are_the_same_whatever_was_suppressed(werk: Werk, bestanden: dict[
 def test_a_verdict_that_comes_down_to_one_norm_or_to_few_dossiers_is_kept_back(
     werk: Werk, normen: int, dossiers: int, gezegd: bool
 ) -> None:
-    """So many norms of a thema, each judged on so many dossiers; the rest applies to nobody, which is not said either."""
+    """So many norms of a thema, each judged on so many dossiers; the rest applies to nobody, and that is not said."""
     thema = next(t for t in werk.context.kader.themas if t.id == "TT")
     wel = [i.id for c in thema.criteria for i in c.indicatoren][:normen]
     oordeel = werk.resultaat.themas["TT"]

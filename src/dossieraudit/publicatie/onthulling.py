@@ -7,7 +7,8 @@ without dossiers is not published either: it says something about everyone.
 
 Two leaves can give away together what neither does alone: where the dossiers of one part lie within those of
 another, their difference is a count as well. So a leaf goes down the ladder until no part, nor any sum of parts,
-differs by less than `min_cel` dossiers from one within or around it that was published before.
+differs by less than `min_cel` dossiers from one within or around it that was published before. Several can do so too:
+norms for cases of three kinds leave, together, the few of no kind. So no conditions may divide all but a few either.
 
 The threshold of 5 is the one of which the Glossary of Statistical Disclosure Control speaks under 'threshold rule'
 (Statistics Netherlands and others, 2005; https://stats.oecd.org/glossary/detail.asp?ID=7010).
@@ -65,7 +66,9 @@ def verdelingen(kader: Kader, dossiers: Sequence[DossierResultaat], min_cel: int
         gevonden[blad.id] = Verdeling(blad.id)
         for delen in LADDER:
             keuze = _veilig(blad, verzamelingen, delen, min_cel)
-            if keuze is not None and not any(_botst(keuze, eerder, min_cel) for eerder in genomen):
+            if keuze is None or any(_botst(keuze, eerder, min_cel) for eerder in genomen):
+                continue
+            if not _laat_enkele_over(keuze, genomen, min_cel):
                 genomen.append(keuze)
                 gevonden[blad.id] = Verdeling(blad.id, tuple(_geteld(verzamelingen, delen)))
                 break
@@ -131,3 +134,27 @@ def _botst(keuze: _Gekozen, eerder: _Gekozen, min_cel: int) -> bool:
             if (een ^ ander).bit_count() < min_cel:
                 return True
     return False
+
+
+def _laat_enkele_over(keuze: _Gekozen, genomen: Sequence[_Gekozen], min_cel: int) -> bool:
+    """Whether the dossiers of three or more conditions lie apart, and leave fewer than `min_cel` of all of them.
+
+    Only conditions: whether they exclude each other stands in the framework, where everyone can read it. What two
+    of them leave, `_botst` has seen.
+    """
+    alle = _som(keuze.bereik)
+    if alle in keuze.bereik:
+        return False  # without conditions it lies apart from nothing
+    eerder = tuple({verzameling for een in genomen for verzameling in een.bereik})
+    return any(_deelt_op(alle & ~een, eerder, min_cel - 1, 2) for een in keuze.bereik)
+
+
+def _deelt_op(rest: int, sets: Sequence[int], over: int, minstens: int) -> bool:
+    """Whether at least so many sets that lie apart hold all of `rest` but at most `over`."""
+    if rest.bit_count() <= over:
+        return minstens <= 0
+    eerste = rest & -rest
+    for een in sets:
+        if een & eerste and not een & ~rest and _deelt_op(rest & ~een, sets, over, minstens - 1):
+            return True
+    return over > 0 and _deelt_op(rest & ~eerste, sets, over - 1, minstens)
