@@ -20,9 +20,9 @@ from dossieraudit.loading.kaders import laad_kader
 from dossieraudit.models.basis import Model, VrijeTekstMarkering
 from dossieraudit.models.bronnen import Beleidsdocument, Interview, Oordeelsvelling
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.pseudoniemen import zegt_niets
 from dossieraudit.models.samenhang import samenhang
 from dossieraudit.privacy import omzetten
-from dossieraudit.privacy.ids import zegt_niets
 from dossieraudit.privacy.omzetten import Omzetter, maskeer
 from dossieraudit.privacy.pseudonymise import zet_om
 from dossieraudit.privacy.sleutel import Sleutel, open_sleutel

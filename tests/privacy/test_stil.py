@@ -191,6 +191,8 @@ GEBROKEN: dict[str, Callable[[], bytes]] = {
     "a name for a key twice": _tekst(f"id: D1\n{MERK}: 1\n{MERK}: 2\n"),
     "a name for a path": _met("vindplaatsen", {MERK: "blz. 1"}),
     "a name for a path below": _met("vindplaatsen", {f"overdracht.{MERK}": "blz. 1"}),
+    "a name for the id of what is wrong": _met("contacten", [{"id": MERK.lower(), "datum": "gisteren"}]),
+    "a name for the id of who is referred to": _met("gezinsleden", [{"id": MERK, "rol": "kind", "woont_thuis": 1}]),
     "an unknown key": _met(f"{MERK} zei", 1),
     "an unknown key below": _met(f"overdracht.Volgens {MERK}", MERK),
     "an unknown field": _met("overdracht.opmerking", MERK),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading.sleutels import noembaar
 from dossieraudit.models.paden import Pad, pad_tekst
+from dossieraudit.models.pseudoniemen import zegt_niets
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Bereik: TypeAlias = tuple[int, int]
@@ -62,6 +63,10 @@ class Brontekst:
     def noembaar(self, sleutel: str) -> bool:
         """Whether a message about this text may repeat a key of it."""
         return noembaar(sleutel, self.vertrouwelijk, self._resultaat)
+
+    def id_noembaar(self, id_: str) -> bool:
+        """Whether a message may repeat the id of a part of it: where that is no pseudonym it may be a name."""
+        return not self.vertrouwelijk or self._resultaat or zegt_niets(id_)
 
     @cached_property
     def _regelbegin(self) -> list[int]:
@@ -175,7 +180,7 @@ def fout_bij(
     return document.bron.fout(
         bereik,
         melding,
-        pad=pad_tekst(pad, document.data, document.bron.noembaar),
+        pad=pad_tekst(pad, document.data, document.bron.noembaar, document.bron.id_noembaar),
         waarde=waarde,
         verwacht=verwacht,
         advies=advies,

@@ -20,15 +20,22 @@ def leesbare_sleutel(sleutel: str) -> bool:
     return _SLEUTEL.fullmatch(sleutel) is not None
 
 
-def pad_tekst(pad: Sequence[str | int], gegevens: object, noembaar: Callable[[str], bool] = leesbare_sleutel) -> str:
+def pad_tekst(
+    pad: Sequence[str | int],
+    gegevens: object,
+    noembaar: Callable[[str], bool] = leesbare_sleutel,
+    id_noembaar: Callable[[str], bool] = lambda _: True,
+) -> str:
     """The path as people read it; `gegevens` (JSON-like, or a model) tells the ids of the items on the way.
 
-    `noembaar` says which keys may stand in it; another becomes '[…]'.
+    `noembaar` says which keys may stand in it; another becomes '[…]'. `id_noembaar` says so of ids; in the place of
+    another stands its number.
     """
     tekst = ""
     for deel in pad:
         if isinstance(deel, int):
-            tekst += f"[{_itemnaam(gegevens, deel)}]"
+            naam = _itemnaam(gegevens, deel)
+            tekst += f"[{naam if id_noembaar(naam) else f'#{deel + 1}'}]"
         elif noembaar(deel):
             tekst += f".{deel}" if tekst else deel
         else:

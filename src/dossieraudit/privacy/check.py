@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from dossieraudit.privacy.ids import zegt_niets
+from dossieraudit.models.pseudoniemen import zegt_niets
 from dossieraudit.privacy.namenlijsten import lijsten, vouw
 from dossieraudit.privacy.names import namen
 from dossieraudit.privacy.patterns import ZOEKERS, bsn, effen, email, iban

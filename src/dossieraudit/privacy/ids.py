@@ -1,21 +1,10 @@
-"""Ids of a dossier: which say nothing and may stay, and what comes in the place of the others."""
+"""What comes in the place of the ids of a dossier that may not stay."""
 
-import re
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any
 
-from dossieraudit.models.basis import Organisatie, Rol
+from dossieraudit.models.pseudoniemen import zegt_niets
 
-# No more than three digits: four may be a year of birth.
-_VORM = re.compile(r"(?P<letters>[a-z]+)[-_]?(?P<nummer>\d{0,3})")
-# What a short id may be made of and still say nothing: kinds of people and organisations, and usual abbreviations.
-_WOORDEN = frozenset(
-    {deel for naam in (*get_args(Rol), *get_args(Organisatie)) for deel in naam.split("_")}
-    | {"oma", "opa", "buur", "tante", "oom", "team", "vt", "gi", "cit", "jgz", "kdv", "poh", "wt"}
-    | {"jeugd", "schuld", "verslaving", "woon", "opvang", "zorg", "netwerk", "werk", "sport", "kerk", "bso", "psz"}
-)
-# Two letters with which parts of a dossier are numbered ('vp1', 'cb2'); any other two may be initials.
-_TWEE_LETTERS = frozenset({"cb", "ml", "mo", "mw", "np", "op", "ov", "pe", "rp", "tp", "ve", "vp"})
 VOORVOEGSEL_PER_ROL: dict[str, str] = {
     "moeder": "m",
     "vader": "v",
@@ -26,18 +15,6 @@ VOORVOEGSEL_PER_ROL: dict[str, str] = {
     "grootouder": "g",
     "overig": "o",
 }
-
-
-def zegt_niets(id_: str) -> bool:
-    """Whether an id has the shape of a pseudonym: 'm1', 'c12', 'school1', 'oma'; never a name or a real number.
-
-    Initials with a number ('fy1985', 'fy85') may lead to a person, so they have not.
-    """
-    match = _VORM.fullmatch(id_)
-    if match is None:
-        return False
-    letters, genummerd = match["letters"], match["nummer"] != ""
-    return letters in _WOORDEN or (genummerd and (len(letters) == 1 or letters in _TWEE_LETTERS))
 
 
 def hernoem(items: Iterable[dict[str, Any]], voorvoegsel: str, bezet: set[str]) -> dict[str, str]:

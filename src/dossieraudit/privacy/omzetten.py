@@ -11,8 +11,9 @@ from dossieraudit.models.bronnen import CONSENSUS
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import UITKOMSTEN
 from dossieraudit.models.paden import pad_bestaat
+from dossieraudit.models.pseudoniemen import zegt_niets
 from dossieraudit.privacy.check import zoek
-from dossieraudit.privacy.ids import hernoem, vrij, zegt_niets
+from dossieraudit.privacy.ids import hernoem, vrij
 from dossieraudit.privacy.namenlijsten import lijsten
 from dossieraudit.privacy.sleutel import Sleutel
 from dossieraudit.privacy.vondst import Zekerheid, minstens

@@ -18,8 +18,8 @@ from dossieraudit.loading.tekst import MAX_BYTES, Document, Json, lees_tekst
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.basis import Model
 from dossieraudit.models.paden import Pad, pad_tekst
+from dossieraudit.models.pseudoniemen import zegt_niets
 from dossieraudit.privacy import kantoor, opmaak
-from dossieraudit.privacy.ids import zegt_niets
 
 Aard = Literal["waarde", "id", "tekst", "code"]
 
@@ -27,7 +27,6 @@ _OPMERKING = re.compile(r"(?:^|\s)#+(?P<tekst>[^\n]*)", re.MULTILINE)
 _ALINEA = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 # A single line end inside a paragraph is a space; before a list item, a heading or a table row it is not.
 _ZACHT_EINDE = re.compile(r"(?<=\S)\n(?=[ \t]*[^\s\-*+#|>\d])")
-_ID_IN_PAD = re.compile(r"\[([^\[\]#…]+)\]")
 # How `pad_tekst` writes a key that may not be shown.
 _VERBORGEN = "[…]"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -137,9 +136,7 @@ class _Plekken:
 
     def van(self, pad: Pad) -> str:
         """The path: an id that is no pseudonym is a number in it, and a key that is no field has its line instead."""
-        leesbaar = pad_tekst(pad, self.wortel, is_veld)
-        if not all(zegt_niets(id_) for id_ in _ID_IN_PAD.findall(leesbaar)):
-            leesbaar = pad_tekst(pad, None, is_veld)
+        leesbaar = pad_tekst(pad, self.wortel, is_veld, zegt_niets)
         bereik = self.document.bereik(pad) if self.document is not None and _VERBORGEN in leesbaar else None
         if self.document is None or bereik is None:
             return leesbaar
