@@ -88,6 +88,33 @@ def test_every_kind_of_file_is_read_to_its_corners(naam: str) -> None:
     assert {g.vondst.soort for g in doorzoek(naam, stukken, Opties()) if g.vondst.zekerheid != "mogelijk"} == verwacht
 
 
+@pytest.mark.parametrize(
+    ("deel", "inhoud"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            '<w><headerFooter><oddHeader>&amp;C&amp;"Arial,Vet"{}</oddHeader></headerFooter></w>',
+        ),
+        ("xl/worksheets/sheet1.xml", '<w><dataValidation><formula1>"geen,{}"</formula1></dataValidation></w>'),
+        ("xl/workbook.xml", '<w><definedName name="Fatima">Blad!$A$1</definedName><t title="{}"/></w>'),
+        ("xl/pivotCache/pivotCacheDefinition1.xml", '<p><sharedItems><s v="{}"/></sharedItems></p>'),
+        ("xl/persons/person.xml", '<p><person displayName="{}" userId="x"/></p>'),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            '<t><threadedComment ref="A1"><text>{}</text></threadedComment></t>',
+        ),
+        ("content.xml", "<o><annotation><creator>{}</creator></annotation></o>"),
+    ],
+)
+def test_a_name_in_a_corner_of_an_office_file_is_found(deel: str, inhoud: str) -> None:
+    """Headers of a sheet, lists to choose from, what a pivot table keeps, and who made a remark or answered it."""
+    uit = io.BytesIO()
+    with zipfile.ZipFile(uit, "w") as archief:
+        archief.writestr(deel, inhoud.format("Fatima Yildirim"))
+    gevonden = doorzoek("a", stukken_van("a", ".xlsx", uit.getvalue()), Opties())
+    assert "Fatima Yildirim" in {een.waarde for een in gevonden}
+
+
 def test_a_docx_says_who_made_it_and_what_stands_in_its_header() -> None:
     waarden = {g.waarde for g in doorzoek("h.docx", stukken_van("h.docx", ".docx", docx()), Opties())}
     assert {"9999.90.019", "Yassin El Amrani", "Fatima Yilmaz"} <= waarden

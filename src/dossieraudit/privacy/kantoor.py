@@ -16,6 +16,18 @@ _ALINEA = {"p", "h"}
 _WIT = {"tab", "br", "cr", "line-break", "s"}
 # Which program wrote the file.
 _PROGRAMMA = {"Application", "AppVersion", "Template", "generator"}
+# Text outside paragraphs and cells: who made a remark, what was answered to one, headers and footers of a sheet, and
+# the list of which a cell takes one.
+_LOS = {"author", "creator", "text", "formula1", "formula2"}
+_LOS |= {f"{welke}{wat}" for welke in ("odd", "even", "first") for wat in ("Header", "Footer")}
+_OPMAAKCODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+# By element, the attributes that are read; of any element those of None. A pivot table keeps all that was ever in it.
+_GELEZEN: dict[str | None, set[str]] = {
+    None: {"author", "descr", "title", "displayName", "userId"},
+    "sheet": {"name"},
+    "definedName": {"name"},
+    "s": {"v"},
+}
 _VRAAGT_CEL = {"v", "is", "f"}
 
 
@@ -67,8 +79,9 @@ def _deel(naam: str, stroom: IO[bytes], gedeeld: list[str]) -> Iterator[tuple[st
             if tekst := _celtekst(element, gedeeld):
                 yield f"{naam}, cel {element.attrib['r']}", tekst
             element.clear()
-        elif element.text and not len(element) and (soort == "author" or _is_eigenschap(naam, soort)):
-            yield f"{naam}, {soort}", element.text
+        elif element.text and not len(element) and (soort in _LOS or _is_eigenschap(naam, soort)):
+            kop_of_voet = soort.endswith(("Header", "Footer"))
+            yield f"{naam}, {soort}", _OPMAAKCODE.sub(" ", element.text) if kop_of_voet else element.text
         elif soort in ("comment", "si") and (tekst := _tekst(element).strip()):
             yield f"{naam}, {element.attrib.get('ref', soort)}", tekst
             element.clear()
@@ -89,11 +102,9 @@ def _koppelingen(naam: str, stroom: IO[bytes]) -> Iterator[tuple[str, str]]:
 
 def _kenmerken(naam: str, element: Element) -> Iterator[tuple[str, str]]:
     """What stands in attributes and may be read: names of sheets, who made a remark, descriptions of pictures."""
-    for sleutel, waarde in element.attrib.items():
-        if _kaal(sleutel) in ("author", "descr", "title") or (
-            _kaal(sleutel) == "name" and _kaal(element.tag) == "sheet"
-        ):
-            yield f"{naam}, {_kaal(element.tag)}", waarde
+    soort = _kaal(element.tag)
+    gelezen = _GELEZEN[None] | _GELEZEN.get(soort, set())
+    return ((f"{naam}, {soort}", waarde) for sleutel, waarde in element.attrib.items() if _kaal(sleutel) in gelezen)
 
 
 def _celtekst(cel: Element, gedeeld: list[str]) -> str:
