@@ -122,6 +122,7 @@ def test_a_dossier_that_cannot_move_is_left_out_and_named(
         "privacy", "pseudonymise", VLAARDINGEN, "-o", tmp_path / "toch", "--sleutel", sleutel, "--onverschoven-mag"
     )
     assert (toch.code, len(list((tmp_path / "toch" / "dossiers").iterdir()))) == (0, 20)
+    assert "nagerekend" not in toch.uit, "nothing came out the same, so nothing is said to have"
 
 
 # The copy of a whole onderzoek

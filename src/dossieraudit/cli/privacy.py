@@ -260,7 +260,10 @@ def _meld_niet_verschoven(uitgifte: Uitgifte, onverschoven_mag: bool) -> None:
 def _meld_kopie(uitgifte: Uitgifte, om: Omzetter, uit: Path, nieuwe_sleutel: Path | None) -> None:
     gedaan = "verwijderd" if om.vrije_tekst == "verwijder" else "gemaskeerd"
     zeg(f"Geschreven in {uit}: {uitgifte.dossiers} dossiers, {len(uitgifte.bestanden)} bestanden.")
-    zeg("De scores van elk dossier zijn nagerekend en gelijk aan die van het origineel.")
+    # What kept its own days is in the copy because no shift came out the same: of that nothing was found to be equal.
+    if nagerekend := uitgifte.dossiers - uitgifte.onverschoven:
+        welk = "elk dossier" if not uitgifte.onverschoven else f"{nagerekend} van de {uitgifte.dossiers} dossiers"
+        zeg(f"De scores van {welk} zijn nagerekend en gelijk aan die van het origineel.")
     zeg(f"{om.teksten} vrije teksten {gedaan}.")
     if uitgifte.verouderd:
         oordelen = "1 oordeel" if uitgifte.verouderd == 1 else f"{uitgifte.verouderd} oordelen"

@@ -48,7 +48,8 @@ class Omgezet:
 class Uitgifte:
     """The files of the copy by their path in it, and what has to be said about them.
 
-    `verouderd` counts judgements whose facts could not be held against those of the copy.
+    `verouderd` counts judgements whose facts could not be held against those of the copy, `onverschoven` the dossiers
+    that are in it with their own days.
     """
 
     bestanden: dict[str, bytes] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Uitgifte:
     niet_overgenomen: list[str] = field(default_factory=list)
     dossiers: int = 0
     verouderd: int = 0
+    onverschoven: int = 0
 
 
 def zet_om(om: Omzetter, dossier: Dossier, gelijk: Gelijk) -> Omgezet:
@@ -104,6 +106,7 @@ def geef_uit(
             uit.niet_verschoven.append(stuk.plaats)
             if not ook_onverschoven:
                 continue
+            uit.onverschoven += 1
         omgezet[stuk.dossier.id] = een
         if stuk.invoer.endswith(".jsonl"):
             regels.append(een.nieuw.model_dump_json(exclude_unset=True).encode() + b"\n")
