@@ -1,9 +1,13 @@
 """What tests of the import share: a small export in a folder, and the dossiers that come out."""
 
+import io
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from dossieraudit.loading.dossiers import laad_dossiers
 from dossieraudit.models.dossier import Dossier
@@ -63,3 +67,13 @@ class Proef:
         """What did not."""
         regels = (self.map / "rejects.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(regel) for regel in regels]
+
+
+def xlsx(rijen: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet."""
+    boek = openpyxl.Workbook()
+    for rij in rijen:
+        boek.active.append(rij)
+    uit = io.BytesIO()
+    boek.save(uit)
+    return uit.getvalue()

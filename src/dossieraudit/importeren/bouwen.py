@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dossieraudit.importeren.mapping import Afname, Plan
+from dossieraudit.importeren.mapping import Afname, Plan, kale_code
 from dossieraudit.importeren.opslag import Bewaarderij
-from dossieraudit.importeren.tabelbestanden import Celwaarde
+from dossieraudit.importeren.tabelbestanden import Celwaarde, Ongelezen
 from dossieraudit.importeren.telling import Kolomtelling, Telling
 from dossieraudit.importeren.waarden import Onleesbaar, als_id, lezer_van, tekst_van
 from dossieraudit.loading.celdossier import Celdossier
@@ -63,14 +63,17 @@ class Gerichte:
         return tuple(veld.naam for veld in self.afname.tabel.velden if veld.verplicht)
 
     def neemt(self, rij: Bewaarderij) -> bool:
-        """Whether a row fulfils the condition."""
+        """Whether a row fulfils the condition. Raises `Onleesbaar` where that cannot be seen."""
         voorwaarde: Voorwaarde | None = self.afname.als
         if voorwaarde is None or self.als is None:
             return True
-        tekst = tekst_van(_cel(rij, self.als))
+        cel = _cel(rij, self.als)
+        if isinstance(cel, Ongelezen):
+            raise Onleesbaar(f"of deze rij telt, is niet te zien: in kolom '{voorwaarde.kolom}' {cel.reden}")
+        tekst = tekst_van(cel)
         if voorwaarde.gevuld is not None:
             return bool(tekst) is voorwaarde.gevuld
-        return tekst.casefold() in self.als_is
+        return kale_code(tekst) in self.als_is
 
 
 def richt(afname: Afname, tabel: int, plekken: Mapping[str, int], telling: Telling) -> Gerichte:
@@ -91,7 +94,7 @@ def richt(afname: Afname, tabel: int, plekken: Mapping[str, int], telling: Telli
         kolommen,
         None if afname.hoort_bij is None else plekken[kolomsleutel(afname.hoort_bij)],
         None if als is None else plekken[kolomsleutel(als.kolom)],
-        frozenset() if als is None else frozenset(waarde.strip().casefold() for waarde in als.is_ or ()),
+        frozenset() if als is None else frozenset(map(kale_code, als.is_ or ())),
     )
 
 
@@ -168,7 +171,11 @@ class _Werk:
 
     def neem(self, gericht: Gerichte, rij: Bewaarderij) -> None:
         """What one part takes of one row."""
-        if not gericht.neemt(rij):
+        try:
+            if not gericht.neemt(rij):
+                return
+        except Onleesbaar as fout:
+            self.weiger(rij, str(fout))
             return
         self.gezien.add((rij.tabel, rij.nummer))
         tabel = gericht.afname.tabel
