@@ -1,5 +1,7 @@
 """Exports as systems and spreadsheets give them: what a cell does not say for certain, it does not say at all."""
 
+import json
+
 from tests.importeren.hulp import MAPPING, Proef, xlsx
 
 KOP = ["nr", "datum", "type", "met"]
@@ -31,3 +33,14 @@ def test_a_condition_is_compared_as_codes_are(proef: Proef) -> None:
     proef.zet(contacten="nr;datum;type;met\n3;;huis\xa0bezoek;\n3;;Huis  bezoek;\n")
     assert proef.importeer(mapping=mapping).code == 0
     assert [c.soort for c in proef.dossiers["D3"].contacten or ()] == ["huisbezoek"] * 2
+
+
+# Empty
+
+
+def test_an_empty_list_in_json_is_an_empty_cell(proef: Proef) -> None:
+    """Nobody filled in with whom there was contact; that is not a contact with nobody."""
+    (proef.map / "contacten.csv").unlink()
+    proef.zet(contacten__json=json.dumps([{"nr": 1, "datum": "2017-03-01", "type": "HB", "met": []}]))
+    assert proef.importeer(mapping=MAPPING.replace("contacten.csv", "contacten.json")).code == 0
+    assert [c.gesproken_met for c in proef.dossiers["D1"].contacten or ()] == [None]

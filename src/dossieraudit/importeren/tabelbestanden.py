@@ -331,5 +331,6 @@ def _jsoncel(waarde: Json) -> Celwaarde:
     if isinstance(waarde, list):
         if any(isinstance(deel, list | dict) for deel in waarde):
             return GROEP
-        return ["" if deel is None else str(deel) for deel in waarde]
+        # Systems write an empty list for what nobody filled in: it does not say that somebody looked.
+        return ["" if deel is None else str(deel) for deel in waarde] or None
     return GROEP if isinstance(waarde, dict) else waarde
