@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.importeren.hulp import MAPPING, Proef, xlsx
 
 KOP = ["nr", "datum", "type", "met"]
@@ -44,3 +46,31 @@ def test_an_empty_list_in_json_is_an_empty_cell(proef: Proef) -> None:
     proef.zet(contacten__json=json.dumps([{"nr": 1, "datum": "2017-03-01", "type": "HB", "met": []}]))
     assert proef.importeer(mapping=MAPPING.replace("contacten.csv", "contacten.json")).code == 0
     assert [c.gesproken_met for c in proef.dossiers["D1"].contacten or ()] == [None]
+
+
+# Errors of spreadsheets
+
+
+def test_an_error_of_a_spreadsheet_is_no_text_and_not_empty(proef: Proef) -> None:
+    """'Plak als waarde' of a formula that failed leaves its error, which says nothing of the case."""
+    mapping = UIT_WERKMAP.replace("      soort:", "      verslag: met\n      soort:").replace(
+        "      gesproken_met: {kolom: met, scheiding: +}\n", ""
+    )
+    _contacten_in_werkmap(proef, ["1", "2017-03-01", "HB", "#N/A"], ["3", "2017-03-01", "#REF!", "#VERW!"])
+    afloop = proef.importeer(mapping=mapping)
+    assert [c.verslag for n in ("D1", "D3") for c in proef.dossiers[n].contacten or ()] == [None, None]
+    assert "contacten.verslag: 2 × er staat een foutwaarde van een rekenprogramma" in afloop.uit
+    assert afloop.code == 3
+
+
+def test_an_error_as_heading_is_told_as_that(proef: Proef) -> None:
+    proef.zet(contacten="nr;datum;#NAAM?;met\n1;;HB;\n")
+    assert "nr, datum, (er staat een foutwaarde van een rekenprogramma, zoals #N/B), met" in proef.importeer().fout
+
+
+@pytest.mark.parametrize("fout", ["#N/B", "#verw!", "#DEEL/0!", "#NAAM?", " #N/A ", "Err:502", "########"])
+def test_every_error_is_known_in_a_csv_too(proef: Proef, fout: str) -> None:
+    """Also as the condition of a row: there it is not an answer either."""
+    proef.zet(contacten=f"nr;datum;type;met\n3;{fout};HB;\n")
+    assert proef.importeer(mapping=MAPPING.replace("    nummering: c\n", ALS_GEVULD)).code == 3
+    assert "D3" not in proef.dossiers

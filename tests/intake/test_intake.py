@@ -249,6 +249,13 @@ def test_formulas_are_refused(fouten: Vul) -> None:
     assert tekst.count("hier staat een formule") == 2
 
 
+def test_errors_of_a_spreadsheet_are_refused(fouten: Vul) -> None:
+    """They are no text of a case, and in a cell that points at another they point at nothing."""
+    tekst = fouten({"Contacten": {"A2": "D1", "B2": "c1", "K2": "#REF!"}, "Meldingen": {"A2": "#N/A", "B2": "m1"}})
+    assert tekst.count("hier staat een foutwaarde van een rekenprogramma, zoals #N/B") == 2
+    assert "blad Contacten, cel K2" in tekst
+
+
 def test_a_sheet_or_column_of_ones_own_is_told(fouten: Vul) -> None:
     tekst = fouten(
         {

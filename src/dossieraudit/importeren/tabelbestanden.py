@@ -16,7 +16,7 @@ from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout, weigering
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes, leesbare_naam
 from dossieraudit.loading.jsontekst import lees_json
 from dossieraudit.loading.tekst import MAX_BYTES, MAX_INVOER, Json, lees_tekst
-from dossieraudit.loading.werkmap import Cel, open_werkmap, rijen_van
+from dossieraudit.loading.werkmap import FOUTWAARDE, Cel, is_foutwaarde, open_werkmap, rijen_van
 from dossieraudit.models.mapping import Tabelbron
 
 EXTENSIES = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
@@ -39,6 +39,7 @@ class Ongelezen:
 
 
 FORMULE = Ongelezen("er staat een formule; plak als waarde")
+FOUT = Ongelezen(f"er staat {FOUTWAARDE}")
 GROEP = Ongelezen("er staat een groep of een lijst van groepen")
 Celwaarde = str | int | float | bool | date | list[str] | Ongelezen | None
 
@@ -115,11 +116,15 @@ def _ontleed(naam: str, rijen: Iterator[tuple[int, Sequence[Celwaarde]]], opmerk
     """The first row that is not empty holds the headings; cells beyond them make a row suspect."""
     for _, koppen in rijen:
         if any(_gevuld(cel) for cel in koppen):
-            kolommen = [" ".join(str(cel).split()) if _gevuld(cel) else "" for cel in koppen]
+            kolommen = [_kop(cel) if _gevuld(cel) else "" for cel in koppen]
             while kolommen and not kolommen[-1]:
                 kolommen.pop()
             return Tabelbestand(naam, kolommen, _met_gebrek(rijen, len(kolommen)), opmerkingen)
     raise _weiger(naam, "deze tabel is leeg", "zet de kolomnamen op de eerste rij")
+
+
+def _kop(cel: Celwaarde) -> str:
+    return f"({cel.reden})" if isinstance(cel, Ongelezen) else " ".join(str(cel).split())
 
 
 def _met_gebrek(rijen: Iterator[tuple[int, Sequence[Celwaarde]]], breedte: int) -> Iterator[Tabelrij]:
@@ -230,7 +235,13 @@ def _csv_rijen(pad: Path, naam: str, codering: str, scheiding: str) -> Iterator[
             advies = "controleer de aanhalingstekens vanaf hier; één die niet wordt gesloten, slokt de rest op"
             raise _weiger(naam, "dit is niet als CSV te lezen", advies, lezer.line_num) from fout
         nummer += 1
-        yield nummer, [cel if cel and not cel.isspace() else None for cel in cellen]
+        yield nummer, [_tekstcel(cel) for cel in cellen]
+
+
+def _tekstcel(cel: str) -> Celwaarde:
+    if not cel or cel.isspace():
+        return None
+    return FOUT if is_foutwaarde(cel) else cel
 
 
 # XLSX
@@ -259,7 +270,9 @@ def _xlsx_rijen(werkmap: Any, blad: Any, naam: str) -> Iterator[tuple[int, Seque
 
 
 def _celwaarde(cel: Cel) -> Celwaarde:
-    return FORMULE if cel.formule else cel.waarde
+    if cel.formule:
+        return FORMULE
+    return FOUT if cel.foutwaarde else cel.waarde
 
 
 # JSON
@@ -333,4 +346,6 @@ def _jsoncel(waarde: Json) -> Celwaarde:
             return GROEP
         # Systems write an empty list for what nobody filled in: it does not say that somebody looked.
         return ["" if deel is None else str(deel) for deel in waarde] or None
+    if isinstance(waarde, str):
+        return _tekstcel(waarde)
     return GROEP if isinstance(waarde, dict) else waarde

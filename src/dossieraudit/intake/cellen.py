@@ -8,10 +8,11 @@ from dossieraudit.errors import bedoelde
 from dossieraudit.intake import vorm
 from dossieraudit.loading.tabellen import Veld
 from dossieraudit.loading.tekst import Json
-from dossieraudit.loading.werkmap import DATUMVORMEN, Cel
+from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel
 
 # Before this day spreadsheets count differently from one another (they disagree about 29 February 1900).
 EERSTE_DATUMCEL = date(1900, 3, 1)
+ZONDER_FOUTWAARDE = "schrijf de waarde zelf, of maak de cel leeg als het niet is vastgelegd"
 _SCHEIDING = re.compile("[,;]")
 _SLOT = re.compile(r"[,;]\s*$")
 _JA = {"ja", "j", "true", "waar"}
@@ -57,6 +58,8 @@ def uit_cel(veld: Veld, gevonden: Cel) -> Json:
     """The value of a filled cell, as JSON; None where it says that nothing was recorded. Raises `Celfout`."""
     if gevonden.formule:
         raise Celfout("hier staat een formule", advies="schrijf de waarde zelf, of plak als waarde")
+    if gevonden.foutwaarde:
+        raise Celfout(f"hier staat {FOUTWAARDE}", advies=ZONDER_FOUTWAARDE)
     if veld.soort == "ja_nee":
         return _ja_nee(gevonden)
     if veld.soort == "datum":

@@ -7,12 +7,12 @@ from typing import Any
 
 from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.intake import vorm
-from dossieraudit.intake.cellen import Celfout, een_keuze, uit_cel
+from dossieraudit.intake.cellen import ZONDER_FOUTWAARDE, Celfout, een_keuze, uit_cel
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.celdossier import Celdossier
 from dossieraudit.loading.tabellen import Tabel, tabellen
 from dossieraudit.loading.tekst import Json, begrensd
-from dossieraudit.loading.werkmap import Cel, open_werkmap, rijen_van
+from dossieraudit.loading.werkmap import FOUTWAARDE, Cel, open_werkmap, rijen_van
 from dossieraudit.models.dossier import ONDERDELEN, Dossier
 from dossieraudit.models.paden import Pad, pad_tekst
 
@@ -330,6 +330,9 @@ class _Lezer:
     def uit_cel(self, blad: str, cel: Cel) -> str | None:
         if cel.formule:
             self.meld(blad, cel, "hier staat een formule", "schrijf de tekst zelf, of plak als waarde")
+            return None
+        if cel.foutwaarde:
+            self.meld(blad, cel, f"hier staat {FOUTWAARDE}", ZONDER_FOUTWAARDE)
             return None
         try:
             return vorm.uit_cel(cel.tekst)

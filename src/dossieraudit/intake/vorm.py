@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from dossieraudit.loading.tabellen import Tabel, Veld, ouder_van, tabellen
+from dossieraudit.loading.werkmap import is_foutwaarde
 
 FORMAAT = "dossieraudit/intake/1"
 UITLEGBLAD = "Uitleg"
@@ -121,7 +122,8 @@ def keuze(waarde: str) -> str:
 
 def als_cel(tekst: str) -> str:
     """A text as its cell holds it: what a spreadsheet would change is written out between quotes."""
-    if tekst and tekst == tekst.strip() and not tekst.startswith(_LETTERLIJK) and not _LASTIG.search(tekst):
+    gewoon = tekst == tekst.strip() and not tekst.startswith(_LETTERLIJK) and not _LASTIG.search(tekst)
+    if tekst and gewoon and not is_foutwaarde(tekst):
         return tekst
     # The format itself has codes with an x in them ('_x0041_'); this way none of them can arise.
     return _LETTERLIJK + json.dumps(tekst).replace("x", "\\u0078")

@@ -17,6 +17,13 @@ DATUMVORMEN = "jjjj-mm-dd of dd-mm-jjjj, bijvoorbeeld 2017-04-10"
 _ISO = re.compile(r"(?P<jaar>\d{4})-(?P<maand>\d\d)-(?P<dag>\d\d)")
 _NEDERLANDS = re.compile(r"(?P<dag>\d{1,2})-(?P<maand>\d{1,2})-(?P<jaar>\d{4})")
 _JAREN = range(1900, 2200)
+# Dutch and English, of Excel and LibreOffice; '###' is what a column that is too narrow leaves in a CSV.
+_FOUTWAARDE = re.compile(
+    r"#(?:N/[AB]|WAARDE!|VALUE!|VERW!|REF!|DEEL/0!|DIV/0!|GETAL!|NUM!|NAAM\?|NAME\?|LEEG!|NULL!|OVERLOOP!|SPILL!"
+    r"|BEREKENEN!|CALC!|##+)|(?:Err|Fout):\d{3}",
+    re.IGNORECASE,
+)
+FOUTWAARDE = "een foutwaarde van een rekenprogramma, zoals #N/B"
 
 Celwaarde = str | int | float | bool | date | None
 
@@ -55,8 +62,18 @@ class Cel:
             return str(int(self.waarde))
         return str(self.waarde).strip()
 
+    @property
+    def foutwaarde(self) -> bool:
+        """Whether a spreadsheet could not work out what belongs here: that is neither a value nor nothing."""
+        return isinstance(self.waarde, str) and is_foutwaarde(self.waarde)
+
 
 LEGE_CEL = Cel(None, "")
+
+
+def is_foutwaarde(tekst: str) -> bool:
+    """Whether this is what a spreadsheet shows for a value that it could not work out."""
+    return _FOUTWAARDE.fullmatch(tekst.strip()) is not None
 
 
 def open_werkmap(inhoud: bytes, naam: str, *, stromend: bool = False) -> Any:

@@ -15,7 +15,7 @@ from stdnum.nl import bsn
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.werkmap import DATUMVORMEN, Cel, cel, open_werkmap
+from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, cel, open_werkmap
 from dossieraudit.models.basis import OverdrachtSoort
 
 KOLOMMEN = ("id", "soort", "datum", "team")
@@ -209,6 +209,9 @@ class _Lezer:
     def _tekst(self, nummer: int, gevonden: Cel) -> str | None:
         if gevonden.formule:
             self._meld(nummer, gevonden, "hier staat een formule", advies="plak de lijst als waarden")
+            return None
+        if gevonden.foutwaarde:
+            self._meld(nummer, gevonden, f"hier staat {FOUTWAARDE}", advies="schrijf wat er hoort te staan")
             return None
         return gevonden.tekst or None
 
