@@ -48,6 +48,39 @@ def test_an_empty_list_in_json_is_an_empty_cell(proef: Proef) -> None:
     assert [c.gesproken_met for c in proef.dossiers["D1"].contacten or ()] == [None]
 
 
+@pytest.mark.parametrize(
+    ("cellen", "leeg", "reden"),
+    [
+        (["geen"], True, ""),
+        (["geen", "Geen ", ""], True, ""),
+        (["ja"], False, ""),
+        (["geen", "ja, twee"], None, "volgens deze rij zijn er geen escalaties, en een andere rij zegt iets anders"),
+        (["geen", "#N/B"], None, "volgens deze rij zijn er geen escalaties, en een andere rij zegt iets anders"),
+    ],
+)
+def test_there_are_none_only_where_nothing_says_otherwise(
+    proef: Proef, cellen: list[str], leeg: bool | None, reden: str
+) -> None:
+    proef.zet(zaken="nr;dicht;sluiting;esc\n" + "".join(f"2;N;;{cel}\n" for cel in cellen))
+    afloop = proef.importeer(mapping=MAPPING + "leeg_als:\n  - {onderdeel: escalaties, kolom: esc, is: [geen]}\n")
+    assert {n: d.escalaties == () for n, d in proef.dossiers.items()} == ({} if leeg is None else {"D2": leeg})
+    assert reden in afloop.fout
+
+
+def test_an_export_that_says_none_and_gives_some_contradicts_itself(proef: Proef) -> None:
+    proef.zet(zaken="nr;dicht;sluiting;cont\n1;N;;geen\n2;N;;geen\n")
+    afloop = proef.importeer(mapping=MAPPING + "leeg_als:\n  - {onderdeel: contacten, kolom: cont, is: [geen]}\n")
+    assert "volgens deze rij zijn er geen contacten, en in de export staan ze wel" in afloop.fout
+    assert set(proef.dossiers) == {"D2"}
+
+
+def test_two_columns_may_say_that_there_are_none(proef: Proef) -> None:
+    proef.zet(zaken="nr;dicht;sluiting;a;b\n2;N;;geen;geen\n")
+    regels = "".join(f"  - {{onderdeel: escalaties, kolom: {kolom}, is: [geen]}}\n" for kolom in "ab")
+    proef.importeer(mapping=f"{MAPPING}leeg_als:\n{regels}")
+    assert proef.dossiers["D2"].escalaties == ()
+
+
 # Errors of spreadsheets
 
 

@@ -294,13 +294,20 @@ class _Werk:
         return tekst_van(cel) or None
 
     def leeg_verklaren(self, dossierrijen: Iterable[Bewaarderij]) -> None:
-        """Lists without rows are empty only where the export says so; else they stay unknown."""
+        """Lists without rows are empty only where the export says so, and nothing in it says otherwise."""
+        rijen = list(dossierrijen)
         for naam, plek, waarden in self.bouwer.leeg:
-            if not any(tekst_van(_cel(rij, plek)).casefold() in waarden for rij in dossierrijen):
+            gevuld = [(rij, cel) for rij in rijen if isinstance(cel := _cel(rij, plek), Ongelezen) or tekst_van(cel)]
+            geen = [rij for rij, cel in gevuld if kale_code(tekst_van(cel)) in waarden]
+            if not geen:
                 continue
             *ouder, eigen = naam.split(".")
             deel = self.data.get(ouder[0], {}) if ouder else self.data
-            if isinstance(deel, dict) and eigen not in deel:
+            if len(geen) < len(gevuld):
+                self.weiger(geen[0], f"volgens deze rij zijn er geen {naam}, en een andere rij zegt iets anders")
+            elif isinstance(deel, dict) and deel.get(eigen):
+                self.weiger(geen[0], f"volgens deze rij zijn er geen {naam}, en in de export staan ze wel")
+            elif isinstance(deel, dict) and eigen not in deel:
                 deel[eigen] = []
                 if ouder:
                     self.data[ouder[0]] = deel

@@ -8,7 +8,7 @@ from typing import Any
 
 from dossieraudit.errors import Fout, Invoerfout, bedoelde
 from dossieraudit.importeren.bouwen import MET_DOSSIER, Bouwer, Gerichte, kolomsleutel, richt
-from dossieraudit.importeren.mapping import Afname, Plan
+from dossieraudit.importeren.mapping import Afname, Plan, kale_code
 from dossieraudit.importeren.opslag import Bewaarderij, Opslag
 from dossieraudit.importeren.tabelbestanden import Celwaarde, Ongelezen, Tabelbestand, open_tabel
 from dossieraudit.importeren.telling import Tabeltelling, Telling
@@ -183,7 +183,7 @@ class _Loop:
         self.dossiertabel = nummers[plan.mapping.dossier.tabel]
         plekken = bronnen[self.dossiertabel].plekken
         leeg = [
-            (regel.onderdeel, plekken[kolomsleutel(regel.kolom)], frozenset(w.strip().casefold() for w in regel.is_))
+            (regel.onderdeel, plekken[kolomsleutel(regel.kolom)], frozenset(map(kale_code, regel.is_)))
             for regel in plan.mapping.leeg_als
         ]
         self.bouwer = Bouwer(plan, gericht, [tabel.bestand for tabel in telling.tabellen], telling, leeg)
