@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.conftest import Opdracht
 from tests.importeren.hulp import MAPPING, Proef, xlsx
 
 KOP = ["nr", "datum", "type", "met"]
@@ -107,3 +108,20 @@ def test_every_error_is_known_in_a_csv_too(proef: Proef, fout: str) -> None:
     proef.zet(contacten=f"nr;datum;type;met\n3;{fout};HB;\n")
     assert proef.importeer(mapping=MAPPING.replace("    nummering: c\n", ALS_GEVULD)).code == 3
     assert "D3" not in proef.dossiers
+
+
+# What is not read
+
+
+def test_a_table_that_the_mapping_does_not_name_is_told(proef: Proef) -> None:
+    proef.zet(contacten_2016="nr;datum\n1;2016-01-01\n")
+    assert "contacten_2016.csv: niet gelezen, want de mapping noemt het niet" in proef.importeer().uit
+
+
+def test_what_stands_among_the_tables_and_is_none_is_told(proef: Proef, dossieraudit: Opdracht) -> None:
+    """Nobody takes contacten.xls for imported; a mapping and a note may stand there."""
+    proef.zet(contacten__xls="x", journaal__ods="x", mapping__yaml=MAPPING, leesmij__md="x")
+    (proef.map / "2016").mkdir()
+    for opties in (["--suggest"], ["--mapping", proef.map / "mapping.yaml", "--dry-run"]):
+        fout = dossieraudit("import", proef.map, *opties).fout
+        assert [regel.split()[2] for regel in fout.splitlines()] == ["2016", "contacten.xls", "journaal.ods"]

@@ -95,6 +95,7 @@ def _exports(
     from dossieraudit.importeren.tabelbestanden import vind_exports
 
     bestanden = vind_exports(exports)
+    _zeg_vreemd(exports)
     regels = uit if uit is not None and uit.suffix.lower() == _REGELS else None
     spaar((regels, rejects), (*bestanden.values(), mapping))
     plan = laad_mapping(mapping)
@@ -125,6 +126,14 @@ def _exports(
     elif telling.rijen_afgewezen and not stil:
         zeg("Geef --rejects BESTAND voor de afgewezen rijen, elk met de reden.")
     return exitcodes.GELUKT if volledig or ongeldig_mag else exitcodes.INVOER_AFGEKEURD
+
+
+def _zeg_vreemd(exports: Sequence[Path]) -> None:
+    """Name what stands among the tables and is none that is read, so that nobody takes it for imported."""
+    from dossieraudit.importeren.tabelbestanden import EXTENSIONS, vreemd
+
+    for naam in vreemd(exports):
+        zeg(f"niet gelezen: {naam} staat bij de tabellen en is er geen ({' '.join(EXTENSIONS)})", file=sys.stderr)
 
 
 def _zeg_alles(regels: Iterable[str]) -> None:
@@ -175,7 +184,9 @@ def _stel_voor(exports: Sequence[Path], uit: Path | None, stil: bool, toon_waard
 
     if uit is not None and uit.exists():
         raise Gebruiksfout(f"'{uit}' bestaat al, en er kan werk in staan; kies een andere naam")
-    tekst = stel_voor(vind_exports(exports), toon_waarden)
+    bestanden = vind_exports(exports)
+    _zeg_vreemd(exports)
+    tekst = stel_voor(bestanden, toon_waarden)
     if uit is None:
         sys.stdout.write(tekst)
         return exitcodes.GELUKT

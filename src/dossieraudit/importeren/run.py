@@ -78,6 +78,10 @@ def importeer(
             telling.tabellen.append(Tabeltelling(bron.naam, _benaming(plan.mapping.tabellen[bron.naam])))
             telling.tabellen[-1].binnen = opslag.bewaar(nummer, bron.rijen())
             telling.opmerkingen += bron.tabel.opmerkingen
+    genoemd = {bron.bestand for bron in plan.mapping.tabellen.values()}
+    telling.opmerkingen += [
+        f"{naam}: niet gelezen, want de mapping noemt het niet" for naam in exports if naam not in genoemd
+    ]
     loop = _Loop(plan, bronnen, opslag, telling, afwijzing, toon_waarden)
     loop.alles()
     telling.eis_sluitend()

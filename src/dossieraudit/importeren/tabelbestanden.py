@@ -19,7 +19,8 @@ from dossieraudit.loading.tekst import MAX_BYTES, MAX_INVOER, Json, lees_tekst
 from dossieraudit.loading.werkmap import FOUTWAARDE, Cel, is_foutwaarde, open_werkmap, rijen_van
 from dossieraudit.models.mapping import Tabelbron
 
-EXTENSIES = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
+EXTENSIONS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
+_BIJSCHRIFTEN = (".yaml", ".yml", ".md")
 SCHEIDINGEN = (";", ",", "\t", "|")
 MAX_KOLOMMEN = 2_000
 # Characters: of one line, and of one cell; free text of a dossier is shorter.
@@ -69,9 +70,9 @@ def vind_exports(paden: Sequence[Path]) -> dict[str, Path]:
     for pad in paden:
         for bestand in _in_map(pad) if pad.is_dir() else (pad,):
             naam = leesbare_naam(bestand.name)
-            if bestand.suffix.lower() not in EXTENSIES:
+            if bestand.suffix.lower() not in EXTENSIONS:
                 raise Gebruiksfout(
-                    f"'{bestand}' is geen tabel die gelezen kan worden; lever {', '.join(EXTENSIES)} aan"
+                    f"'{bestand}' is geen tabel die gelezen kan worden; lever {', '.join(EXTENSIONS)} aan"
                 )
             if gevonden.setdefault(naam, bestand) != bestand:
                 raise Gebruiksfout(f"er zijn twee bestanden die '{naam}' heten; geef ze elk een eigen naam")
@@ -80,10 +81,21 @@ def vind_exports(paden: Sequence[Path]) -> dict[str, Path]:
 
 def _in_map(map_: Path) -> Iterator[Path]:
     for pad in sorted(map_.iterdir()):
-        if pad.suffix.lower() in EXTENSIES and not pad.name.startswith(".") and not pad.is_dir():
+        if pad.suffix.lower() in EXTENSIONS and not pad.name.startswith(".") and not pad.is_dir():
             if pad.is_symlink():
                 eis_binnen(pad, map_)
             yield pad
+
+
+def vreemd(paden: Sequence[Path]) -> list[str]:
+    """What stands in the folders of an export and is no table that can be read; mappings and notes may stand there."""
+    return [
+        leesbare_naam(pad.name)
+        for map_ in paden
+        if map_.is_dir()
+        for pad in sorted(map_.iterdir())
+        if not pad.name.startswith(".") and (pad.is_dir() or pad.suffix.lower() not in (*EXTENSIONS, *_BIJSCHRIFTEN))
+    ]
 
 
 def open_tabel(pad: Path, bron: Tabelbron) -> Tabelbestand:
