@@ -125,3 +125,16 @@ def test_what_stands_among_the_tables_and_is_none_is_told(proef: Proef, dossiera
     for opties in (["--suggest"], ["--mapping", proef.map / "mapping.yaml", "--dry-run"]):
         fout = dossieraudit("import", proef.map, *opties).fout
         assert [regel.split()[2] for regel in fout.splitlines()] == ["2016", "contacten.xls", "journaal.ods"]
+
+
+# Numbers of cases
+
+
+def test_a_number_that_a_spreadsheet_rounds_is_no_key(proef: Proef) -> None:
+    """Two cases whose numbers are alike in their first fifteen figures would have become one."""
+    _contacten_in_werkmap(proef, [2017000000000010, "2017-03-01", "HB", None], ["2017000000000012", None, "HB", None])
+    proef.zet(zaken="nr;dicht;sluiting\n2017000000000010;N;\n2017000000000012;N;\n")
+    assert proef.importeer(mapping=UIT_WERKMAP).code == 3
+    assert [len(d.contacten or ()) for d in proef.dossiers.values()] == [0, 1]
+    reden = "de sleutel van het dossier is niet te lezen: er staat een getal van meer dan 15 cijfers"
+    assert [r["reden"].split(",")[0] for r in proef.rejects] == [reden]

@@ -26,6 +26,7 @@ _MEESTE_RIJEN = 20_000
 _MEESTE_NAMEN = 60
 _LANGSTE_NAAM = 100
 _ZONDER_SLEUTEL = "de sleutel van het dossier is leeg of niet te lezen"
+_SLEUTEL_ONLEESBAAR = "de sleutel van het dossier is niet te lezen"
 _ZONDER_DOSSIER = "sluit bij geen dossier aan"
 _GEEN_ID = "van de sleutel is geen id te maken"
 
@@ -57,7 +58,8 @@ class _Bron:
             cellen = [rij.cellen[plek] if plek < len(rij.cellen) else None for plek in bronplekken]
             sleutel = cellen[self.sleutel]
             tekst = "" if isinstance(sleutel, Ongelezen | list) else tekst_van(sleutel)
-            yield tekst or None, rij.nummer, cellen, rij.gebrek
+            gebrek = f"{_SLEUTEL_ONLEESBAAR}: {sleutel.reden}" if isinstance(sleutel, Ongelezen) else rij.gebrek
+            yield tekst or None, rij.nummer, cellen, gebrek
 
 
 def importeer(

@@ -26,6 +26,8 @@ MAX_KOLOMMEN = 2_000
 # Characters: of one line, and of one cell; free text of a dossier is shorter.
 _MAX_REGEL = 1_000_000
 _MAX_CEL = 131_072
+# Spreadsheets keep fifteen figures of a number: beyond, the numbers of two cases may have become one.
+_EERSTE_AFGEROND = 10**15
 _BLIK = 1024**2
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -41,6 +43,9 @@ class Ongelezen:
 
 FORMULE = Ongelezen("er staat een formule; plak als waarde")
 FOUT = Ongelezen(f"er staat {FOUTWAARDE}")
+AFGEROND = Ongelezen(
+    "er staat een getal van meer dan 15 cijfers, en een rekenprogramma rondt dat af; maak er tekst van"
+)
 GROEP = Ongelezen("er staat een groep of een lijst van groepen")
 Celwaarde = str | int | float | bool | date | list[str] | Ongelezen | None
 
@@ -284,6 +289,8 @@ def _xlsx_rijen(werkmap: Any, blad: Any, naam: str) -> Iterator[tuple[int, Seque
 def _celwaarde(cel: Cel) -> Celwaarde:
     if cel.formule:
         return FORMULE
+    if isinstance(cel.waarde, int | float) and abs(cel.waarde) >= _EERSTE_AFGEROND:
+        return AFGEROND
     return FOUT if cel.foutwaarde else cel.waarde
 
 
