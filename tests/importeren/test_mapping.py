@@ -208,6 +208,7 @@ def test_a_year_of_two_figures_needs_its_century() -> None:
         ("3", None, 3), ("3,0", None, 3), ("3.00", None, 3), ("1.234", "komma", 1234), ("1,234", "punt", 1234),
         ("1.234,0", "komma", 1234), ("1 234", None, 1234), ("1.234.567", None, 1234567), ("1.234", None, None),
         ("2,5", "komma", None), ("1.23", "komma", None), ("x", None, None), ("1,2,3", "komma", None),
+        ("1\u202f234\xa0567", None, 1234567), ("1 2", None, None), ("12 34", "komma", None), ("2 345,0", "komma", 2345),
     ],
 )  # fmt: skip
 def test_numbers_in_either_notation(tekst: str, decimaal: str | None, waarde: int | None) -> None:

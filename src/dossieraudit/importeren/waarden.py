@@ -20,6 +20,8 @@ _DRIE_DELEN = re.compile(rf"(?P<een>\d{{1,2}})[-/.](?P<twee>\d{{1,2}})[-/.](?P<j
 _MET_MAAND = re.compile(
     rf"(?P<dag>\d{{1,2}})[-/. ]+(?P<maand>[a-z]{{3,9}})\.?[-/. ]+(?P<jaar>\d{{4}}|\d\d){_TIJD}", re.ASCII
 )
+# A space between thousands; '1 2' are two numbers, or a slip.
+_GROEPEN = re.compile(r"-?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?")
 _MET_ZONE = re.compile(r".*\d(?:Z|[+-]\d\d:?\d\d)")
 _MAANDEN = {
     naam: nummer
@@ -97,7 +99,9 @@ def _dag(jaar: str, maand: str | int, dag: str | int, eeuw: Eeuw | None) -> date
 
 def lees_getal(tekst: str, decimaal: str | None) -> int:
     """A whole number in a Dutch notation or another. Raises `Onleesbaar` where it is none, or could be two."""
-    kaal = tekst.strip().replace(" ", "").replace("\xa0", "")
+    kaal = tekst.strip()
+    if _GROEPEN.fullmatch(kaal):
+        kaal = re.sub(r"\s", "", kaal)
     if not kaal.isascii() or len(kaal) > 15 or not re.fullmatch(r"-?\d+(?:[.,]\d+)*", kaal):
         raise Onleesbaar("dit is geen getal")
     if decimaal is None:
