@@ -195,6 +195,13 @@ def test_what_is_no_day_is_not_read(tekst: str) -> None:
         lees_datum(tekst, "dag-maand-jaar", 2000)
 
 
+def test_only_a_time_has_a_zone() -> None:
+    with pytest.raises(Onleesbaar, match="met een tijdzone"):
+        lees_datum("2017-04-03T00:30:00+02:00", None, None)
+    with pytest.raises(Onleesbaar, match="dit is geen datum"):
+        lees_datum("3-1985", None, None)
+
+
 def test_a_year_of_two_figures_needs_its_century() -> None:
     assert lees_datum("01/02/17", "dag-maand-jaar", 2000) == date(2017, 2, 1)
     assert lees_datum("1 feb 78", None, 1900) == date(1978, 2, 1)

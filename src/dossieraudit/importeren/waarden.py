@@ -22,7 +22,7 @@ _MET_MAAND = re.compile(
 )
 # A space between thousands; '1 2' are two numbers, or a slip.
 _GROEPEN = re.compile(r"-?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?")
-_MET_ZONE = re.compile(r".*\d(?:Z|[+-]\d\d:?\d\d)")
+_MET_ZONE = re.compile(r".{1,20}\d:\d[\d:.,]{1,20}(?:Z|[+-]\d\d:?\d\d)")
 _MAANDEN = {
     naam: nummer
     for nummer, namen in enumerate(
