@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,3 +78,13 @@ def xlsx(rijen: Iterable[Sequence[Any]]) -> bytes:
     uit = io.BytesIO()
     boek.save(uit)
     return uit.getvalue()
+
+
+def met_blad(pad: Path, anders: Callable[[str], str]) -> None:
+    """The workbook with its first sheet changed as no spreadsheet would do it."""
+    with zipfile.ZipFile(pad) as archief:
+        delen = {naam: archief.read(naam) for naam in archief.namelist()}
+    delen["xl/worksheets/sheet1.xml"] = anders(delen["xl/worksheets/sheet1.xml"].decode()).encode()
+    with zipfile.ZipFile(pad, "w") as archief:
+        for naam, inhoud in delen.items():
+            archief.writestr(naam, inhoud)

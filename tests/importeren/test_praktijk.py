@@ -1,11 +1,12 @@
 """Exports as systems and spreadsheets give them: what a cell does not say for certain, it does not say at all."""
 
 import json
+import re
 
 import pytest
 
 from tests.conftest import Opdracht
-from tests.importeren.hulp import MAPPING, Proef, xlsx
+from tests.importeren.hulp import MAPPING, Proef, met_blad, xlsx
 
 KOP = ["nr", "datum", "type", "met"]
 ALS_GEVULD = "    nummering: c\n    als: {kolom: datum, gevuld: true}\n"
@@ -138,3 +139,18 @@ def test_a_number_that_a_spreadsheet_rounds_is_no_key(proef: Proef) -> None:
     assert [len(d.contacten or ()) for d in proef.dossiers.values()] == [0, 1]
     reden = "de sleutel van het dossier is niet te lezen: er staat een getal van meer dan 15 cijfers"
     assert [r["reden"].split(",")[0] for r in proef.rejects] == [reden]
+
+
+# Rows of a workbook
+
+
+@pytest.mark.parametrize(("van", "naar"), [("3", "2"), ("4", "3"), ("2", "9")])
+def test_a_workbook_that_would_lose_a_row_is_refused(proef: Proef, van: str, naar: str) -> None:
+    """Of two rows with one number one would be kept, and a row that comes too late would be passed over."""
+    _contacten_in_werkmap(proef, *([1, f"2017-03-0{dag}", "HB", "m1"] for dag in (1, 2, 3)))
+    pad = proef.map / "contacten.xlsx"
+    met_blad(pad, lambda xml: re.sub(f'r="([A-D]?){van}"', rf'r="\g<1>{naar}"', xml))
+    afloop = proef.importeer(mapping=UIT_WERKMAP)
+    assert afloop.code == 3
+    assert "niet op haar plaats staat; zij wordt niet gelezen" in afloop.fout
+    assert not (proef.map / "uit.jsonl").exists()

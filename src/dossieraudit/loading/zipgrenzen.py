@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from typing import IO
 
 # Text of a workbook takes some fifty times its size in memory once it is open.
 MAX_OPEN = 6 * 1024 * 1024
@@ -17,6 +18,10 @@ _HOEKEN = rb"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)"
 _SAMENGEVOEGD = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']" + _HOEKEN)
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ANDERE_CODERING = (b"\xff\xfe", b"\xfe\xff")
+_LANGSTE_RIJTEKEN = 600
+_RIJ = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s/>])([^>]{0,500})>")
+_RIJNUMMER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,9})[\"']")
+_BLOK = 1024**2
 _VERST = re.compile(rb"<(?:\w+:)?c\s[^>]*?r\s*=\s*[\"']([A-Z]{1,3})(\d+)[\"']")
 # Excel itself goes further; nobody fills in a form that wide or long, and every place up to it would be visited.
 MAX_KOLOMMEN = 1_000
@@ -41,6 +46,9 @@ def eis_veilig(inhoud: bytes, *, stromend: bool) -> None:
                 raise OnveiligeWerkmapError("deze werkmap is zo samengeperst dat zij bij het openen zou uitdijen")
             with archief.open(deel) as stroom:
                 _toets(stroom.read(4096) if stromend else stroom.read(grens), heel=not stromend)
+            if deel.filename.lower().endswith(".xml"):
+                with archief.open(deel) as stroom:
+                    _eis_volgorde(stroom)
 
 
 def _toets(xml: bytes, *, heel: bool) -> None:
@@ -57,6 +65,22 @@ def _toets(xml: bytes, *, heel: bool) -> None:
     for kolom, rij in _VERST.findall(xml):
         if int(rij) > MAX_RIJEN_OPEN or kolomnummer(kolom.decode()) > MAX_KOLOMMEN:
             raise OnveiligeWerkmapError(f"deze werkmap heeft een blad tot cel {kolom.decode()}{int(rij)}")
+
+
+def _eis_volgorde(stroom: IO[bytes]) -> None:
+    """openpyxl keeps one of two rows with one number, and as a stream passes over a row that comes too late."""
+    vorige, rest = 0, b""
+    while blok := stroom.read(_BLOK):
+        tekst, klaar = rest + blok, 0
+        for rij in _RIJ.finditer(tekst):
+            nummer = _RIJNUMMER.search(rij[1])
+            nieuwe = int(nummer[1]) if nummer else vorige + 1
+            if nieuwe <= vorige:
+                raise OnveiligeWerkmapError(
+                    f"deze werkmap heeft een blad waarin rij {nieuwe} niet op haar plaats staat"
+                )
+            vorige, klaar = nieuwe, rij.end()
+        rest = tekst[max(klaar, len(tekst) - _LANGSTE_RIJTEKEN) :]
 
 
 def kolomnummer(letters: str) -> int:
