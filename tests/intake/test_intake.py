@@ -256,6 +256,17 @@ def test_errors_of_a_spreadsheet_are_refused(fouten: Vul) -> None:
     assert "blad Contacten, cel K2" in tekst
 
 
+def test_a_sign_of_doubt_behind_an_answer_is_no_answer(fouten: Vul) -> None:
+    rijen = {"A2": "D1", "B2": "c1", "E2": "nee ❓", "F2": "(geen) ❓", "A3": "D1", "B3": "c2", "E3": "nee*"}
+    tekst = fouten({"Contacten": rijen, "Dossiers": {"J2": "(geen) ✗"}})
+    assert [f"cel {cel}" in tekst for cel in ("E2", "F2", "E3", "J2")] == [True] * 4
+
+
+def test_what_cannot_be_seen_and_how_it_is_written_do_not_matter(fouten: Vul) -> None:
+    rijen = {"A2": "D1", "B2": "c1", "E2": "\xa0NEE\u200b", "D2": "Gesprek\xa0op  locatie", "F2": "(geen)\xa0"}
+    assert fouten({"Contacten": rijen, "Dossiers": {"J1": "Veiligheidsrisico’s"}}) == ""
+
+
 def test_a_sheet_or_column_of_ones_own_is_told(fouten: Vul) -> None:
     tekst = fouten(
         {

@@ -51,7 +51,7 @@ def _lijst_naar_cel(veld: Veld, waarden: tuple[str, ...]) -> str:
         return vorm.GEEN
     tekst = ", ".join(map(vorm.keuze, waarden) if veld.soort == "lijst_keuze" else waarden)
     # An id that is called 'geen' is told from 'there are none' by a comma.
-    return vorm.als_cel(f"{tekst}," if vorm.kale_kop(tekst) == "geen" else tekst)
+    return vorm.als_cel(f"{tekst}," if vorm.kale_keuze(tekst) == "geen" else tekst)
 
 
 def uit_cel(veld: Veld, gevonden: Cel) -> Json:
@@ -69,13 +69,13 @@ def uit_cel(veld: Veld, gevonden: Cel) -> Json:
     tekst = _tekst(gevonden)
     if veld.soort == "tekst":
         return tekst
-    if vorm.kale_kop(tekst) == vorm.kale_kop(vorm.ONBEKEND):
+    if vorm.kale_keuze(tekst) == vorm.kale_keuze(vorm.ONBEKEND):
         return None
     if veld.soort == "keuze":
         return een_keuze(tekst, veld.keuzes)
     if veld.soort == "id":
         return tekst
-    if vorm.kale_kop(tekst) in ("(geen)", "geen"):
+    if vorm.kale_keuze(tekst) in ("(geen)", "geen"):
         return []
     # Spreadsheets in Dutch separate by a semicolon, and so do people who use them.
     delen = [deel.strip() for deel in _SCHEIDING.split(_SLOT.sub("", tekst))]
@@ -86,7 +86,7 @@ def uit_cel(veld: Veld, gevonden: Cel) -> Json:
 
 def een_keuze(tekst: str, keuzes: tuple[str, ...]) -> str:
     """The value of a closed list that is meant. Raises `Celfout`."""
-    kaal = vorm.kale_kop(tekst)
+    kaal = vorm.kale_keuze(tekst)
     if kaal in keuzes:
         return kaal
     verwacht = "een van: " + ", ".join(map(vorm.keuze, keuzes))
@@ -95,16 +95,16 @@ def een_keuze(tekst: str, keuzes: tuple[str, ...]) -> str:
 
 
 def _ja_nee(gevonden: Cel) -> bool | None:
-    kaal = vorm.kale_kop(gevonden.tekst)
+    kaal = vorm.kale_keuze(gevonden.tekst)
     if kaal in _JA | _NEE:
         return kaal in _JA
-    if kaal == vorm.kale_kop(vorm.ONBEKEND):
+    if kaal == vorm.kale_keuze(vorm.ONBEKEND):
         return None
     raise Celfout("dit is geen antwoord", f"{vorm.JA}, {vorm.NEE}, of leeg ({vorm.ONBEKEND})")
 
 
 def _datum(gevonden: Cel) -> str | None:
-    if vorm.kale_kop(gevonden.tekst) == vorm.kale_kop(vorm.ONBEKEND):
+    if vorm.kale_keuze(gevonden.tekst) == vorm.kale_keuze(vorm.ONBEKEND):
         return None
     try:
         return gevonden.datum.isoformat()
@@ -114,7 +114,7 @@ def _datum(gevonden: Cel) -> str | None:
 
 def _getal(gevonden: Cel) -> int | None:
     tekst = gevonden.tekst
-    if vorm.kale_kop(tekst) == vorm.kale_kop(vorm.ONBEKEND):
+    if vorm.kale_keuze(tekst) == vorm.kale_keuze(vorm.ONBEKEND):
         return None
     if isinstance(gevonden.waarde, bool) or not tekst.isascii() or not tekst.isdecimal() or len(tekst) > 9:
         raise Celfout("dit is geen geheel getal", "een geheel getal in cijfers")

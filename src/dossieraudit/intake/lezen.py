@@ -251,7 +251,7 @@ class _Lezer:
 
     def stand(self, houder: _Houder, binnen: Tabel, cel: Cel, blad: str) -> None:
         """What a row says of a list that stands on another sheet: that there are none, or that they are there."""
-        kaal, rijen = vorm.kale_kop(cel.tekst), binnen.pad[-1] in houder.data
+        kaal, rijen = vorm.kale_keuze(cel.tekst), binnen.pad[-1] in houder.data
         elders = vorm.bladnaam(binnen)
         if cel.formule or kaal not in _STANDEN:
             self.meld(blad, cel, "dit kan hier niet staan", None, f"{vorm.ZIE_BLAD}, {vorm.GEEN}, of leeg")
@@ -344,7 +344,7 @@ class _Lezer:
         self.fouten.append(_fout(self.naam, f"blad {blad}, {cel.plaats}", cel, melding, verwacht, advies))
 
 
-_STANDEN = {vorm.kale_kop(t): t for t in (vorm.GEEN, vorm.ZIE_BLAD, vorm.ONBEKEND)} | {"geen": vorm.GEEN}
+_STANDEN = {vorm.kale_keuze(t): t for t in (vorm.GEEN, vorm.ZIE_BLAD, vorm.ONBEKEND)} | {"geen": vorm.GEEN}
 
 
 def _koppen(kolommen: Sequence[vorm.Kolom]) -> str:

@@ -110,9 +110,15 @@ VINDPLAATS_KOLOMMEN = (
 
 
 def kale_kop(tekst: str) -> str:
-    """A heading or a choice as a name: capitals, accents, spaces and the star of what is required do not matter."""
-    kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[\s_-]+", "_", re.sub(r"[*']", "", kaal).strip())
+    """A heading as a name: the star of what is required does not matter either."""
+    return kale_keuze(tekst.replace("*", ""))
+
+
+def kale_keuze(tekst: str) -> str:
+    """A choice as a name: capitals, accents and spaces do not matter. A sign does: 'nee ❓' is no 'nee'."""
+    los = unicodedata.normalize("NFKD", tekst).lower()
+    kaal = "".join(teken for teken in los if unicodedata.category(teken) not in ("Mn", "Cf"))
+    return re.sub(r"[\s_-]+", "_", re.sub(r"['’]", "", kaal).strip())
 
 
 def keuze(waarde: str) -> str:
