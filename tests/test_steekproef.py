@@ -319,6 +319,7 @@ def test_every_fault_of_a_workbook_is_told_by_cell(dossieraudit: Opdracht, tmp_p
         ([], KOP, ["--aantal", 1], "onder de kolomnamen staat niets"),
         ([["A1", ""]], ["id", "datum"], ["--aantal", 1, "--van", "2017-01-01"], "'datum' is niet ingevuld"),
         ([['A"1']], ["id"], ["--aantal", 1], "dit id kan niet"),
+        ([["A1"], ["Totaal"]], ["id"], ["--aantal", 1], "dit lijkt een regel met een totaal, en geen overdracht"),
         (
             [["A1", "#N/B"]],
             ["id", "team"],

@@ -154,3 +154,22 @@ def test_a_workbook_that_would_lose_a_row_is_refused(proef: Proef, van: str, naa
     assert afloop.code == 3
     assert "niet op haar plaats staat; zij wordt niet gelezen" in afloop.fout
     assert not (proef.map / "uit.jsonl").exists()
+
+
+# Rows that are no case
+
+
+@pytest.mark.parametrize("sleutel", ["Totaal", "EINDTOTAAL:", "totaal aantal zaken", "Gemiddelde", "NR"])
+def test_a_row_of_totals_or_headings_makes_no_dossier(proef: Proef, sleutel: str) -> None:
+    proef.zet(zaken=f"nr;dicht;sluiting\n1;J;\n{sleutel};;\n2;N;\n", contacten="nr;datum;type;met\n")
+    afloop = proef.importeer()
+    assert (afloop.code, set(proef.dossiers)) == (3, {"D1", "D2"})
+    assert [r["reden"] for r in proef.rejects] == [
+        "dit lijkt een herhaalde koprij of een regel met een totaal, en geen dossier"
+    ]
+
+
+def test_a_case_may_be_called_almost_so(proef: Proef) -> None:
+    proef.zet(zaken="nr;dicht;sluiting\ntotaal1;J;\nnr1;J;\n", contacten="nr;datum;type;met\n")
+    assert proef.importeer().code == 0
+    assert set(proef.dossiers) == {"Dtotaal1", "Dnr1"}

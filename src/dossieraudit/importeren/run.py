@@ -14,6 +14,7 @@ from dossieraudit.importeren.tabelbestanden import Celwaarde, Ongelezen, Tabelbe
 from dossieraudit.importeren.telling import Tabeltelling, Telling
 from dossieraudit.importeren.waarden import Onleesbaar, tekst_van
 from dossieraudit.loading.tekst import MAX_FOUTEN, begrensd
+from dossieraudit.loading.werkmap import is_totaalregel
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.mapping import Tabelbron
 from dossieraudit.outputs.dossiers import als_jsonregel
@@ -27,6 +28,7 @@ _MEESTE_NAMEN = 60
 _LANGSTE_NAAM = 100
 _ZONDER_SLEUTEL = "de sleutel van het dossier is leeg of niet te lezen"
 _SLEUTEL_ONLEESBAAR = "de sleutel van het dossier is niet te lezen"
+_GEEN_DOSSIER = "dit lijkt een herhaalde koprij of een regel met een totaal, en geen dossier"
 _ZONDER_DOSSIER = "sluit bij geen dossier aan"
 _GEEN_ID = "van de sleutel is geen id te maken"
 
@@ -53,12 +55,16 @@ class _Bron:
     def rijen(self) -> Iterator[tuple[str | None, int, Sequence[Celwaarde], str | None]]:
         """The rows, of which only the columns that are used are kept: what nobody asked for goes nowhere."""
         koppen = [kolomsleutel(kolom) for kolom in self.tabel.kolommen]
+        sleutelkop = list(self.plekken)[self.sleutel]
         bronplekken = [koppen.index(naam) for naam in self.plekken]
         for rij in self.tabel.rijen:
             cellen = [rij.cellen[plek] if plek < len(rij.cellen) else None for plek in bronplekken]
             sleutel = cellen[self.sleutel]
             tekst = "" if isinstance(sleutel, Ongelezen | list) else tekst_van(sleutel)
             gebrek = f"{_SLEUTEL_ONLEESBAAR}: {sleutel.reden}" if isinstance(sleutel, Ongelezen) else rij.gebrek
+            if kolomsleutel(tekst) == sleutelkop or is_totaalregel(tekst):
+                yield None, rij.nummer, cellen, _GEEN_DOSSIER
+                continue
             yield tekst or None, rij.nummer, cellen, gebrek
 
 

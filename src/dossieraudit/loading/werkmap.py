@@ -23,6 +23,7 @@ _FOUTWAARDE = re.compile(
     r"|BEREKENEN!|CALC!|##+)|(?:Err|Fout):\d{3}",
     re.IGNORECASE,
 )
+_TOTAALREGEL = re.compile(r"(?:(?:eind|sub)?totaal|totalen|gemiddelde)(?:\s.*|:.*)?", re.IGNORECASE)
 FOUTWAARDE = "een foutwaarde van een rekenprogramma, zoals #N/B"
 
 Celwaarde = str | int | float | bool | date | None
@@ -74,6 +75,11 @@ LEGE_CEL = Cel(None, "")
 def is_foutwaarde(tekst: str) -> bool:
     """Whether this is what a spreadsheet shows for a value that it could not work out."""
     return _FOUTWAARDE.fullmatch(tekst.strip()) is not None
+
+
+def is_totaalregel(sleutel: str) -> bool:
+    """Whether what stands for the number of a case is the beginning of a row of totals below a list."""
+    return _TOTAALREGEL.fullmatch(sleutel.strip()) is not None
 
 
 def open_werkmap(inhoud: bytes, naam: str, *, stromend: bool = False) -> Any:

@@ -15,7 +15,7 @@ from stdnum.nl import bsn
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, cel, open_werkmap
+from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, cel, is_totaalregel, open_werkmap
 from dossieraudit.models.basis import OverdrachtSoort
 
 KOLOMMEN = ("id", "soort", "datum", "team")
@@ -158,6 +158,10 @@ class _Lezer:
     def _id(self, nummer: int, gevonden: Cel) -> str | None:
         tekst = self._tekst(nummer, gevonden)
         if tekst is None:
+            return None
+        if is_totaalregel(tekst):
+            melding = "dit lijkt een regel met een totaal, en geen overdracht"
+            self._meld(nummer, gevonden, melding, advies="haal deze rij uit de lijst")
             return None
         if not _ID.fullmatch(tekst):
             verwacht = "letters, cijfers, '-', '_' en '.', hooguit 64 tekens"
