@@ -173,3 +173,12 @@ def test_a_case_may_be_called_almost_so(proef: Proef) -> None:
     proef.zet(zaken="nr;dicht;sluiting\ntotaal1;J;\nnr1;J;\n", contacten="nr;datum;type;met\n")
     assert proef.importeer().code == 0
     assert set(proef.dossiers) == {"Dtotaal1", "Dnr1"}
+
+
+def test_rows_that_end_too_early_are_told(proef: Proef) -> None:
+    """The end of a file that was cut off, or a line torn in two, looks like cells that nobody filled in."""
+    proef.zet(contacten="nr;datum;type;met;;\n1;2017-03-01;HB;m1\n3;2017-04-01;HB\n3;2017-04-02;T")
+    afloop = proef.importeer()
+    assert "contacten.csv: 2 × een rij met minder cellen dan er kolommen zijn (de eerste is rij 3)" in afloop.uit
+    proef.zet(contacten="nr;datum;type;met\n3;2017-04-01;HB;\n")
+    assert "minder cellen" not in proef.importeer().uit

@@ -164,7 +164,21 @@ def _open_csv(pad: Path, bron: Tabelbron) -> Tabelbestand:
     naam, opmerkingen = str(pad), list[str]()
     codering = _codering(pad, bron, opmerkingen)
     scheiding = _scheiding(pad, bron, codering)
-    return _ontleed(naam, _csv_rijen(pad, naam, codering, scheiding), opmerkingen)
+    tabel = _ontleed(naam, _csv_rijen(pad, naam, codering, scheiding), opmerkingen)
+    tabel.rijen = _met_korte(tabel.rijen, len(tabel.kolommen), leesbare_naam(pad.name), opmerkingen)
+    return tabel
+
+
+def _met_korte(rijen: Iterator[Tabelrij], breedte: int, naam: str, opmerkingen: list[str]) -> Iterator[Tabelrij]:
+    """Say how many rows end too early: some programs leave out empty cells, but a file may also be cut off or torn."""
+    aantal = eerste = 0
+    for rij in rijen:
+        if len(rij.cellen) < breedte:
+            aantal, eerste = aantal + 1, eerste or rij.nummer
+        yield rij
+    if aantal:
+        waar = f"{aantal} × een rij met minder cellen dan er kolommen zijn (de eerste is rij {eerste})"
+        opmerkingen.append(f"{naam}: {waar}; wat er niet staat, is onbekend: kijk na of het bestand heel is")
 
 
 def _codering(pad: Path, bron: Tabelbron, opmerkingen: list[str]) -> str:
