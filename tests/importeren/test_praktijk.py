@@ -182,3 +182,13 @@ def test_rows_that_end_too_early_are_told(proef: Proef) -> None:
     assert "contacten.csv: 2 × een rij met minder cellen dan er kolommen zijn (de eerste is rij 3)" in afloop.uit
     proef.zet(contacten="nr;datum;type;met\n3;2017-04-01;HB;\n")
     assert "minder cellen" not in proef.importeer().uit
+
+
+@pytest.mark.parametrize("rij", [{"a": {"b": 1}, "a.b": 2}, {"a.b": 2, "a": {"b": None}}])
+def test_two_values_of_one_name_in_json_are_refused(proef: Proef, rij: dict[str, object]) -> None:
+    """One of them would have been lost."""
+    (proef.map / "contacten.csv").unlink()
+    proef.zet(contacten__json=json.dumps([{"nr": 1, "datum": "", "type": "", "met": "", **rij}]))
+    afloop = proef.importeer(mapping=MAPPING.replace("contacten.csv", "contacten.json"))
+    assert afloop.code == 3
+    assert "in punt 1 hebben twee waarden dezelfde naam" in afloop.fout

@@ -366,10 +366,12 @@ def _groep(naam: str, rij: Json, nummer: int) -> dict[str, Json]:
         raise _weiger(naam, f"punt {nummer} is geen groep van sleutels", "zet elke rij tussen accolades")
     plat: dict[str, Json] = {}
     for sleutel, waarde in rij.items():
+        nieuw = {sleutel: waarde}
         if isinstance(waarde, dict):
-            plat |= {f"{sleutel}.{binnen}": deel for binnen, deel in waarde.items()}
-        else:
-            plat[sleutel] = waarde
+            nieuw = {f"{sleutel}.{binnen}": deel for binnen, deel in waarde.items()}
+        if plat.keys() & nieuw.keys():
+            raise _weiger(naam, f"in punt {nummer} hebben twee waarden dezelfde naam", "noem een van de twee anders")
+        plat |= nieuw
     return plat
 
 
