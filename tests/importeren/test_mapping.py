@@ -253,6 +253,18 @@ def test_a_suggestion_can_be_used_and_shows_no_values(dossieraudit: Opdracht, tm
     )
 
 
+def test_a_suggestion_names_columns_that_it_cannot_name(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    (tmp_path / "zaken.csv").write_text("Dossiernummer;Datum;DATUM;;Team\nD1;2017-01-01;2017-01-02;x;T1\n")
+    uit = dossieraudit("import", tmp_path / "zaken.csv", "--suggest").uit
+    assert "nagaan: 3 van de 5 kolommen blijven buiten beschouwing: hun naam staat er meer dan één keer" in uit
+
+
+def test_a_title_above_the_headings_is_told(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    (tmp_path / "zaken.csv").write_text("Overzicht zaken\nDossiernummer;Team\nD1;T1\n")
+    uit = dossieraudit("import", tmp_path / "zaken.csv", "--suggest").uit
+    assert "nagaan: de meeste rijen hebben meer cellen dan de eerste: is dat een titel?" in uit
+
+
 def test_a_column_of_bsns_is_never_proposed(dossieraudit: Opdracht, tmp_path: Path) -> None:
     rijen = "".join(f"{n};{nummer};2017-03-01\n" for n, nummer in enumerate((111222333, 123456782, 999999990)))
     (tmp_path / "a.csv").write_text("zaaknummer;id;overdracht ontvangen\n" + rijen, encoding="utf-8")

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 from stdnum.nl import bsn
 
 from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.importeren.bouwen import kolomsleutel
 from dossieraudit.importeren.tabelbestanden import (
     SCHEIDINGEN,
     Celwaarde,
@@ -133,18 +135,29 @@ def _beeld(pad: Path, bron: Tabelbron, opmerkingen: list[str]) -> Tabelbeeld:
         melding = "op de eerste rij staan getallen, datums of adressen: dat lijkt geen rij met kolomnamen"
         raise Invoerfout((Fout(tabel.naam, melding, advies="zet de kolomnamen op de eerste rij"),))
     # A heading that is there twice, or not at all, cannot be named in a mapping.
+    vaak = Counter(map(kolomsleutel, tabel.kolommen))
     kolommen = {
         plek: Kolombeeld(naam)
         for plek, naam in enumerate(tabel.kolommen)
-        if tabel.kolommen.count(naam) == 1 and 0 < len(naam) <= _LANGSTE_NAAM
+        if vaak[kolomsleutel(naam)] == 1 and 0 < len(naam) <= _LANGSTE_NAAM
     }
-    rijen = 0
+    rijen = te_breed = 0
     for rij in islice(tabel.rijen, _MEESTE_RIJEN):
         rijen += 1
+        te_breed += rij.gebrek is not None
         for plek, kolom in kolommen.items():
             if plek < len(rij.cellen):
                 kolom.neem(rij.cellen[plek])
     _sluit(tabel)
+    if te_breed > rijen / 2:
+        opmerkingen.append(
+            "de meeste rijen hebben meer cellen dan de eerste: is dat een titel? Zet dan de kolomnamen op de eerste rij"
+        )
+    if over := len(tabel.kolommen) - len(kolommen):
+        opmerkingen.append(
+            f"{over} van de {len(tabel.kolommen)} kolommen blijven buiten beschouwing: hun naam staat er meer dan één "
+            "keer, ontbreekt of is te lang; geef ze in de export een eigen naam"
+        )
     naam = bron.blad or bron.lijst or Path(bron.bestand).stem
     return Tabelbeeld(naam, bron, rijen, list(kolommen.values()), opmerkingen)
 
