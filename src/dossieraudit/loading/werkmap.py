@@ -74,7 +74,9 @@ LEGE_CEL = Cel(None, "")
 
 def is_foutwaarde(tekst: str) -> bool:
     """Whether this is what a spreadsheet shows for a value that it could not work out."""
-    return _FOUTWAARDE.fullmatch(tekst.strip()) is not None
+    # Of a long table every cell comes by here, and hardly any begins in this way.
+    kaal = tekst.strip()
+    return kaal[:1] in ("#", "E", "e", "F", "f") and _FOUTWAARDE.fullmatch(kaal) is not None
 
 
 def is_totaalregel(sleutel: str) -> bool:
