@@ -192,3 +192,12 @@ def test_two_values_of_one_name_in_json_are_refused(proef: Proef, rij: dict[str,
     afloop = proef.importeer(mapping=MAPPING.replace("contacten.csv", "contacten.json"))
     assert afloop.code == 3
     assert "in punt 1 hebben twee waarden dezelfde naam" in afloop.fout
+
+
+def test_a_row_that_a_quotation_mark_may_have_swallowed_is_told(proef: Proef) -> None:
+    """Two stray marks make one contact of two, in silence; a text of more lines is no such thing."""
+    proef.zet(contacten='nr;datum;type;met\n1;2017-03-01;HB;"m1\n1;2017-04-01;TEL;k1"\n')
+    melding = "contacten.csv: 1 × een cel waarin een hele volgende rij kan zitten (de eerste is op rij 2)"
+    assert melding in proef.importeer().uit
+    proef.zet(contacten='nr;datum;type;met\n1;2017-03-01;HB;"m1; k1\nen oma"\n')
+    assert "volgende rij" not in proef.importeer().uit

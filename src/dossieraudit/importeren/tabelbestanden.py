@@ -165,20 +165,29 @@ def _open_csv(pad: Path, bron: Tabelbron) -> Tabelbestand:
     codering = _codering(pad, bron, opmerkingen)
     scheiding = _scheiding(pad, bron, codering)
     tabel = _ontleed(naam, _csv_rijen(pad, naam, codering, scheiding), opmerkingen)
-    tabel.rijen = _met_korte(tabel.rijen, len(tabel.kolommen), leesbare_naam(pad.name), opmerkingen)
+    tabel.rijen = _met_twijfel(tabel.rijen, tabel, scheiding, leesbare_naam(pad.name))
     return tabel
 
 
-def _met_korte(rijen: Iterator[Tabelrij], breedte: int, naam: str, opmerkingen: list[str]) -> Iterator[Tabelrij]:
-    """Say how many rows end too early: some programs leave out empty cells, but a file may also be cut off or torn."""
-    aantal = eerste = 0
+def _met_twijfel(rijen: Iterator[Tabelrij], tabel: Tabelbestand, scheiding: str, naam: str) -> Iterator[Tabelrij]:
+    """Say how many rows end too early (some programs leave out empty cells, but a file may also be cut off or torn),
+    and in how many a stray quotation mark may have swallowed the next row: what is in between has as many delimiters.
+    """
+    breedte = len(tabel.kolommen)
+    kort = eerste_korte = geslokt = eerste_geslokt = 0
     for rij in rijen:
         if len(rij.cellen) < breedte:
-            aantal, eerste = aantal + 1, eerste or rij.nummer
+            kort, eerste_korte = kort + 1, eerste_korte or rij.nummer
+        for cel in rij.cellen:
+            if isinstance(cel, str) and "\n" in cel and cel.count(scheiding) == (breedte - 1) * cel.count("\n") > 0:
+                geslokt, eerste_geslokt = geslokt + 1, eerste_geslokt or rij.nummer
         yield rij
-    if aantal:
-        waar = f"{aantal} × een rij met minder cellen dan er kolommen zijn (de eerste is rij {eerste})"
-        opmerkingen.append(f"{naam}: {waar}; wat er niet staat, is onbekend: kijk na of het bestand heel is")
+    if kort:
+        waar = f"{kort} × een rij met minder cellen dan er kolommen zijn (de eerste is rij {eerste_korte})"
+        tabel.opmerkingen.append(f"{naam}: {waar}; wat er niet staat, is onbekend: kijk na of het bestand heel is")
+    if geslokt:
+        waar = f"{geslokt} × een cel waarin een hele volgende rij kan zitten (de eerste is op rij {eerste_geslokt})"
+        tabel.opmerkingen.append(f"{naam}: {waar}; kijk na of daar een aanhalingsteken te veel staat")
 
 
 def _codering(pad: Path, bron: Tabelbron, opmerkingen: list[str]) -> str:
