@@ -193,6 +193,32 @@ def test_the_rest_is_settled_with_a_form_and_then_all_counts(
     assert uit.read_bytes() == eerst
 
 
+def test_a_consensus_does_not_outvote_who_had_no_part_in_it(
+    dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path
+) -> None:
+    """Of a third assessor who found something else, nobody would have heard; who found the same changes nothing."""
+    vergelijk(dossieraudit, beoordeeld, "--consensus", beoordeeld / "beoordelingen" / "consensus.yaml", "-q")
+    pad, anders, gelijk = tmp_path / "b3.xlsx", PAREN[1], PAREN[0]
+    dossieraudit("review", beoordeeld, "--beoordelaar", "b3", "-o", pad)
+    Formulier(pad).vul({anders: oordeel("voldoet gedeeltelijk"), gelijk: oordeel("voldoet")})
+    assert dossieraudit("review", beoordeeld, "--lees", pad).code == 0
+    score = dossieraudit("score", beoordeeld, "--format", "json")
+    assert "TT1.5, is nog geen consensus (consensus: voldoet niet, b3: voldoet gedeeltelijk)" in score.fout.replace(
+        "blad ", ""
+    )
+    assert "review ONDERZOEK --beoordelaar consensus" in score.fout
+    uitkomsten = json.loads(score.uit)["dossiers"][0]["uitkomsten"]
+    assert uitkomsten["TT1.5"]["beoordeling"] is None
+    assert uitkomsten["TT1.4"]["beoordeling"]["beoordelaar"] == "consensus (b1, b2)"
+
+    samen = tmp_path / "samen.xlsx"
+    dossieraudit("review", beoordeeld, "--beoordelaar", "consensus", "-o", samen)
+    Formulier(samen).vul({anders: oordeel("voldoet gedeeltelijk", "Met b3 besproken op basis van blz. 4.")})
+    assert dossieraudit("review", beoordeeld, "--lees", samen).code == 0
+    assert bewaard(beoordeeld, "consensus")[anders]["beoordelaars"] == ["b1", "b2", "b3"]
+    assert "TT1.5" not in dossieraudit("score", beoordeeld, "-q").fout
+
+
 def test_judgements_over_different_facts_are_not_compared(
     dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path
 ) -> None:

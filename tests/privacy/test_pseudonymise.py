@@ -228,6 +228,34 @@ def test_a_judgement_over_a_leaf_that_is_not_scored_is_outdated_in_the_copy_and_
     assert (kopie["blad"], kopie["vingerafdruk"]) == (oordeel["blad"], "0" * 64)
 
 
+def test_what_was_held_against_no_list_is_not_in_a_copy(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """Codes of interviews and documents of another framework: one of them may be a name.
+
+    Of one that ships with the program they are looked up, and refused; of one that is not here they are left out.
+    """
+    map_, uit, opties = tmp_path / "onderzoek", tmp_path / "kopie", ["--sleutel", tmp_path / "k"]
+    dossieraudit("init", map_)
+    code = {"antwoorden": {"yildirim_zei_nee": "yildirim"}}
+    interview = {"id": "C8", "groep": "client", "kader": "normen-van-hier"} | code
+    document = {"id": "D8", "titel": "Instructie", "soort": "werkinstructie", "kader": "normen-van-hier"} | code
+    (map_ / "interviews" / "x.yaml").write_text(yaml.safe_dump([interview]), encoding="utf-8")
+    (map_ / "documenten" / "x.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    afloop = dossieraudit("privacy", "pseudonymise", map_, "-o", uit, *opties)
+    assert afloop.code == 0, afloop.fout
+    for soort in ("interviews", "documenten"):
+        assert f"{soort} van een kader dat hier niet is (1)" in afloop.uit
+    alles = "".join(pad.read_text(encoding="utf-8").lower() for pad in uit.rglob("*.yaml"))
+    assert "yildirim" not in alles
+    assert "kader: randvoorwaarden-veiligheid-jeugdigen" in alles, "what is on the lists of another goes along"
+
+    ander = interview | {"kader": "randvoorwaarden-veiligheid-jeugdigen"}
+    (map_ / "interviews" / "x.yaml").write_text(yaml.safe_dump([ander]), encoding="utf-8")
+    afloop = dossieraudit("privacy", "pseudonymise", map_, "-o", tmp_path / "tweede", *opties)
+    assert (afloop.code, "deze vraag kent het kader niet" in afloop.fout) == (3, True), afloop.fout
+    assert "yildirim" not in afloop.fout
+    assert not (tmp_path / "tweede").exists()
+
+
 def test_the_same_id_has_the_same_pseudonym_in_every_file(dossieraudit: Opdracht, tmp_path: Path) -> None:
     uit = tmp_path / "kopie"
     dossieraudit("privacy", "pseudonymise", VLAARDINGEN, "-o", uit, "--sleutel", tmp_path / "sleutel.txt")

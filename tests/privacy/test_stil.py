@@ -319,6 +319,16 @@ def test_no_message_holds_anything_of_an_interview_or_judgement(
     assert list(_lekken(afloop.uit + afloop.fout)) == []
 
 
+def test_no_message_holds_a_line_of_an_onderzoek(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """Why a drawn case could not be read is about that case; so may be the reason for the onderzoek."""
+    regel = f"steekproef: {{vervangingen: [{{dossier: D1, doro: D2, reden: {MERK} is verhuisd}}]}}\n"
+    (tmp_path / "dossiers").mkdir()
+    (tmp_path / "onderzoek.yaml").write_text(f"{ONDERZOEK}{regel}aanleiding: [{MERK}]\n", encoding="utf-8")
+    afloop = dossieraudit("score", tmp_path)
+    assert (afloop.code, afloop.fout.count("onderzoek.yaml:6:"), list(_lekken(afloop.fout))) == (3, 1, [])
+    assert len(list(_lekken(dossieraudit("score", tmp_path, "--toon-waarden").fout))) > 0
+
+
 def test_values_are_shown_on_request(dossieraudit: Opdracht, map_: Path) -> None:
     """The proof that the mark would be seen if it were not held back."""
     assert len(list(_lekken(dossieraudit("validate", map_, "--toon-waarden").fout))) > 10

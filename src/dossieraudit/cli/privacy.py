@@ -18,6 +18,8 @@ from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import met_peildatum
 from dossieraudit.judgement.vingerafdruk import vingerafdruk
 from dossieraudit.loading.bestand import lees_bytes
+from dossieraudit.loading.bronnen import laad_bronnen
+from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader
 from dossieraudit.loading.tekst import lees_tekst
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.outputs.files import schrijf_heel
@@ -194,13 +196,14 @@ def pseudonymiseer(
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     meld_afgekeurd(afgekeurd, toon_waarden, [pad])
     geheim, nieuw = open_sleutel(sleutel, niet_in=uit)
-    om = Omzetter(geheim, cast("VrijeTekstKeuze", vrije_tekst), bekende_namen)
+    om, nagerekend = Omzetter(geheim, cast("VrijeTekstKeuze", vrije_tekst), bekende_namen), _Nagerekend(stukken, pad)
     uitgifte = geef_uit(
         om,
         een_voor_een([stuk.geladen for stuk in bruikbaar], "dossiers omzetten en narekenen", stil),
-        _Nagerekend(stukken).gelijk,
+        nagerekend.gelijk,
         onderzoek=pad if stukken.onderzoek is not None else None,
-        vingerafdruk=_Nagerekend(stukken).vingerafdruk,
+        vingerafdruk=nagerekend.vingerafdruk,
+        op_lijst=nagerekend.op_lijst,
         ook_onverschoven=onverschoven_mag,
     )
     for naam, inhoud in uitgifte.bestanden.items():
@@ -223,11 +226,13 @@ def _toets_map(pad: Path, uit: Path) -> None:
 class _Nagerekend:
     """Scores before and after: with the framework and the peildatum of the onderzoek, or each dossier's own day."""
 
-    def __init__(self, stukken: Stukken) -> None:
+    def __init__(self, stukken: Stukken, map_: Path) -> None:
+        self.map = map_
         self.scoring = stukken.scoring
         self.peildatum = stukken.peildatum
         self.kader = stukken.scoring.regels.kader
         self.eigen_kader = stukken.eigen_kader
+        self._andere: dict[str, bool] = {}
 
     def gelijk(self, oud: Dossier, nieuw: Dossier) -> bool:
         """Whether every leaf and every kenmerk is the same, and the norms hold on the one day as on the other."""
@@ -241,6 +246,20 @@ class _Nagerekend:
         if (kader or self.eigen_kader) != self.kader.id or all(i.id != blad for i in self.kader.indicatoren):
             return None
         return vingerafdruk(verklaar(self.scoring, dossier, self._dag(dossier), blad), dossier)
+
+    def op_lijst(self, genoemd: str | None) -> bool:
+        """Whether what names this framework, or none, has only codes that are on its lists.
+
+        Raises `Invoerfout` where the framework ships with the program and has others; of any other nobody knows.
+        """
+        naam = genoemd or self.eigen_kader
+        if naam == self.kader.id:  # held against them when it was read
+            return True
+        if naam not in self._andere:
+            self._andere[naam] = naam in beschikbare_kaders()
+            if self._andere[naam]:
+                laad_bronnen(self.map, laad_kader(naam).kader, self.eigen_kader)
+        return self._andere[naam]
 
     def _dag(self, dossier: Dossier) -> date:
         dag = self.peildatum or laatste_datum(dossier)

@@ -15,7 +15,7 @@ from dossieraudit.judgement.verdict import Bladoordelen, oordeel_over_blad, oord
 from dossieraudit.judgement.vingerafdruk import vingerafdruk
 from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
-from dossieraudit.models.bronnen import Oordeelsvelling
+from dossieraudit.models.bronnen import CONSENSUS, MINSTENS_SAMEN, Oordeelsvelling
 from dossieraudit.models.kader import Geldigheid, Kader
 from dossieraudit.models.resultaat import (
     Afgekeurd,
@@ -210,8 +210,15 @@ def _betwist(bronnen: Bronnen) -> Iterator[tuple[str, tuple[Fout, ...]]]:
     for oordelen in bronnen.betwist:
         wie = ", ".join(f"{oordeel.beoordelaar}: {oordeel.uitkomst.replace('_', ' ')}" for oordeel in oordelen)
         melding = f"over dossier {oordelen[0].dossier}, blad {oordelen[0].blad}, is nog geen consensus ({wie})"
-        advies = "leg de consensus vast met: dossieraudit review agreement A B --consensus; tot dan telt geen van beide"
-        yield "beoordelingen", (Fout("beoordelingen", melding, advies=advies),)
+        yield "beoordelingen", (Fout("beoordelingen", melding, advies=_tot_consensus(oordelen)),)
+
+
+def _tot_consensus(oordelen: Sequence[Oordeelsvelling]) -> str:
+    """What to do: the comparison is of two; with more, or beside a consensus, only the form shows what each found."""
+    if len(oordelen) > MINSTENS_SAMEN or any(oordeel.beoordelaar == CONSENSUS for oordeel in oordelen):
+        hoe = "dossieraudit review ONDERZOEK --beoordelaar consensus -o FORMULIER.xlsx"
+        return f"leg vast wat allen samen vinden, met: {hoe}; tot dan telt geen van deze oordelen"
+    return "leg de consensus vast met: dossieraudit review agreement A B --consensus; tot dan telt geen van beide"
 
 
 def _dossier(

@@ -70,18 +70,30 @@ def laad_bronnen(map_: Path | None, kader: Kader, eigen_kader: str | None = None
 def beslecht(
     beoordelingen: Iterable[Oordeelsvelling],
 ) -> tuple[tuple[Oordeelsvelling, ...], tuple[tuple[Oordeelsvelling, ...], ...]]:
-    """The judgements that count, and those of several assessors over the same leaf of a dossier without consensus."""
+    """The judgements that count, and those of several assessors over the same leaf of a dossier without consensus.
+
+    A consensus is one of those whom it names: with another who found something else there is none.
+    """
     per_paar: dict[tuple[str, str], list[Oordeelsvelling]] = defaultdict(list)
     for oordeel in beoordelingen:
         per_paar[oordeel.dossier, oordeel.blad].append(oordeel)
     geldend, betwist = [], []
     for oordelen in per_paar.values():
-        samen = [oordeel for oordeel in oordelen if oordeel.beoordelaar == CONSENSUS]
-        if samen or len(oordelen) == 1:
-            geldend.append((samen or oordelen)[0])
+        samen = next((oordeel for oordeel in oordelen if oordeel.beoordelaar == CONSENSUS), None)
+        buiten = [o for o in oordelen if samen is not None and _valt_buiten(o, samen)]
+        if samen is not None:
+            oordelen = [samen, *buiten]
+        if len(oordelen) == 1:
+            geldend.append(oordelen[0])
         else:
             betwist.append(tuple(oordelen))
     return tuple(geldend), tuple(betwist)
+
+
+def _valt_buiten(oordeel: Oordeelsvelling, consensus: Oordeelsvelling) -> bool:
+    """Whether an assessor had no part in a consensus, and found something else."""
+    wie = (CONSENSUS, *consensus.beoordelaars)
+    return oordeel.beoordelaar not in wie and oordeel.uitkomst != consensus.uitkomst
 
 
 class _Lader:

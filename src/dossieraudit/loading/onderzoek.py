@@ -18,7 +18,7 @@ def laad_onderzoek(pad: Path | None) -> Onderzoek | None:
     if pad is None or not (pad / BESTAND).is_file():
         return None
     eis_binnen(pad / BESTAND, pad)
-    return als_model(lees_yaml(lees_bytes(pad / BESTAND), str(pad / BESTAND)), Onderzoek)
+    return als_model(lees_yaml(lees_bytes(pad / BESTAND), str(pad / BESTAND), vertrouwelijk=True), Onderzoek)
 
 
 def toets_tags(onderzoek: Onderzoek | None, map_: Path, kader: Kader) -> None:
@@ -32,7 +32,7 @@ def toets_tags(onderzoek: Onderzoek | None, map_: Path, kader: Kader) -> None:
     if not onbekend:
         return
     bestand = map_ / BESTAND
-    tekst = lees_yaml(lees_bytes(bestand), str(bestand))
+    tekst = lees_yaml(lees_bytes(bestand), str(bestand), vertrouwelijk=True)
     mogelijk = f"mogelijk zijn: {', '.join(kader.tags)}" if kader.tags else "dit kader noemt geen tags"
     raise Invoerfout(
         tuple(

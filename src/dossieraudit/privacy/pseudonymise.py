@@ -23,6 +23,8 @@ from dossieraudit.privacy.verschuiving import heeft_datums, kies, verschuif
 # leaf and the framework that it names: None where the dossiers are not scored by that leaf.
 Gelijk = Callable[[Dossier, Dossier], bool]
 Vingerafdruk = Callable[[Dossier, str, str | None], str | None]
+# Whether what names this framework, or none, has only codes that are on its lists.
+OpLijst = Callable[[str | None], bool]
 
 _MAPPEN = ("interviews", "documenten", "beoordelingen")
 # Sections of the report, after which a file with a note is named; any other name is not repeated.
@@ -91,9 +93,13 @@ def geef_uit(
     *,
     onderzoek: Path | None = None,
     vingerafdruk: Vingerafdruk | None = None,
+    op_lijst: OpLijst = lambda _: True,
     ook_onverschoven: bool = False,
 ) -> Uitgifte:
     """The copy. A dossier whose days could not be moved is left out, unless `ook_onverschoven`.
+
+    So are interviews and documents of which nobody can say whether their codes are on a list: one that is on none may
+    be a name.
 
     A new key is written as the last of it: where anything is refused there is no key, and no copy is without one.
     """
@@ -120,7 +126,7 @@ def geef_uit(
         )
     uit.dossiers = len(omgezet)
     if onderzoek is not None:
-        _Onderzoek(om, onderzoek, uit, omgezet, vingerafdruk).zet_om()
+        _Onderzoek(om, onderzoek, uit, omgezet, vingerafdruk, op_lijst).zet_om()
     uit.bestanden = dict(sorted(uit.bestanden.items()))
     for naam, inhoud in uit.bestanden.items():
         weiger_bsn_in_uitvoer(naam, inhoud)
@@ -132,13 +138,20 @@ class _Onderzoek:
     """What stands beside the dossiers of an onderzoek."""
 
     def __init__(
-        self, om: Omzetter, map_: Path, uit: Uitgifte, omgezet: dict[str, Omgezet], vingerafdruk: Vingerafdruk | None
+        self,
+        om: Omzetter,
+        map_: Path,
+        uit: Uitgifte,
+        omgezet: dict[str, Omgezet],
+        vingerafdruk: Vingerafdruk | None,
+        op_lijst: OpLijst,
     ) -> None:
         self.om = om
         self.map = map_
         self.uit = uit
         self.omgezet = omgezet
         self.vingerafdruk = vingerafdruk
+        self.op_lijst = op_lijst
         self.gezien = {DOSSIERMAP, ONDERZOEK, *_MAPPEN}
 
     def zet_om(self) -> None:
@@ -164,14 +177,25 @@ class _Onderzoek:
 
         Forms are written in the order of the dossiers, and files of interviews are called after the respondent.
         """
-        bestanden, over_mensen = list[bytes](), soort != "documenten"
+        bestanden, over_mensen, anders = list[bytes](), soort != "documenten", 0
         for pad in sorted((self.map / soort).glob("*.yaml")):
             items = self._lees(pad)
-            nieuw = [self._item(soort, item) for item in (items if isinstance(items, list) else [items])]
+            gelezen = items if isinstance(items, list) else [items]
+            eigen = [item for item in gelezen if self._op_lijst(soort, item)]
+            anders += len(gelezen) - len(eigen)
+            nieuw = [self._item(soort, item) for item in eigen]
             if over_mensen:
                 nieuw.sort(key=_yaml)
-            bestanden.append(_yaml(nieuw if isinstance(items, list) else nieuw[0]))
+            if nieuw:
+                bestanden.append(_yaml(nieuw if isinstance(items, list) else nieuw[0]))
+        if anders:
+            self.uit.niet_overgenomen.append(f"{soort} van een kader dat hier niet is ({anders})")
         return sorted(bestanden) if over_mensen else bestanden
+
+    def _op_lijst(self, soort: str, item: Json) -> bool:
+        """Whether the codes of an item are on the lists of the framework; a judgement has none but those of all."""
+        genoemd = item.get("kader") if isinstance(item, dict) else None
+        return soort == "beoordelingen" or self.op_lijst(None if genoemd is None else str(genoemd))
 
     def _lees(self, pad: Path) -> Json:
         return lees_yaml(pad.read_bytes(), str(pad), vertrouwelijk=True).data
