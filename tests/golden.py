@@ -18,7 +18,7 @@ def houd_tegen(naam: str, tekst: str) -> None:
     if gelijk:
         werkelijk.unlink(missing_ok=True)
         return
-    werkelijk.parent.mkdir(exist_ok=True)
+    werkelijk.parent.mkdir(parents=True, exist_ok=True)
     werkelijk.write_bytes(tekst.encode())
     hint = f"compare {verwacht} with {werkelijk}; `make golden` accepts what came out"
     assert verwacht.is_file(), f"no such golden file: {hint}"
