@@ -120,12 +120,16 @@ def test_a_table_that_the_mapping_does_not_name_is_told(proef: Proef) -> None:
 
 
 def test_what_stands_among_the_tables_and_is_none_is_told(proef: Proef, dossieraudit: Opdracht) -> None:
-    """Nobody takes contacten.xls for imported; a mapping and a note may stand there."""
+    """Nobody takes contacten.xls for imported; a mapping and a note may stand there; of hundreds some are named."""
     proef.zet(contacten__xls="x", journaal__ods="x", mapping__yaml=MAPPING, leesmij__md="x")
     (proef.map / "2016").mkdir()
+    waarom = "Niet gelezen, want geen tabel (.csv .txt .tsv .xlsx .json .jsonl)"
     for opties in (["--suggest"], ["--mapping", proef.map / "mapping.yaml", "--dry-run"]):
         fout = dossieraudit("import", proef.map, *opties).fout
-        assert [regel.split()[2] for regel in fout.splitlines()] == ["2016", "contacten.xls", "journaal.ods"]
+        assert fout == f"{waarom}: 2016, contacten.xls, journaal.ods.\n"
+    for nummer in range(300):
+        (proef.map / f"scan{nummer}.pdf").touch()
+    assert dossieraudit("import", proef.map, "--suggest").fout.endswith("scan0.pdf, scan1.pdf en nog 298.\n")
 
 
 # Numbers of cases

@@ -194,6 +194,16 @@ def test_a_judgement_with_a_fingerprint_holds_in_the_copy(dossieraudit: Opdracht
     assert {True, False} <= set(na)
 
 
+OORDEEL = {
+    "blad": "SH1.1",
+    "beoordelaar": "b1",
+    "datum": "2017-10-30",
+    "uitkomst": "voldoet",
+    "motivering": "Een motivering.",
+    "uitkomst_machine": "voldoet_niet",
+}
+
+
 @pytest.mark.parametrize("waardoor", ["een ander kader", "--kader", "--profiel"])
 def test_a_judgement_over_a_leaf_that_is_not_scored_is_outdated_in_the_copy_and_that_is_said(
     dossieraudit: Opdracht, tmp_path: Path, waardoor: str
@@ -205,16 +215,7 @@ def test_a_judgement_over_a_leaf_that_is_not_scored_is_outdated_in_the_copy_and_
     profiel["weglaten"] = [{"blad": "SH1.1", "reden": "Hier niet onderzocht."}]  # type: ignore[assignment]
     (tmp_path / "profiel.yaml").write_text(yaml.safe_dump(profiel), encoding="utf-8")
     opties = {"--kader": ["--kader", ander], "--profiel": ["--profiel", tmp_path / "profiel.yaml"]}.get(waardoor, [])
-    oordeel = {
-        "dossier": laad_dossiers(map_).dossiers[0].dossier.id,
-        "blad": "SH1.1",
-        "beoordelaar": "b1",
-        "datum": "2017-10-30",
-        "uitkomst": "voldoet",
-        "motivering": "Een motivering.",
-        "uitkomst_machine": "voldoet_niet",
-        "vingerafdruk": "a" * 64,
-    }
+    oordeel = OORDEEL | {"dossier": laad_dossiers(map_).dossiers[0].dossier.id, "vingerafdruk": "a" * 64}
     if waardoor == "een ander kader":
         oordeel |= {"kader": ander, "blad": "PR1.1"}
     for pad in (map_ / "beoordelingen").iterdir():
@@ -272,15 +273,7 @@ def test_the_order_of_a_copy_does_not_lead_back(dossieraudit: Opdracht, tmp_path
     for pad in (map_ / "beoordelingen").iterdir():
         pad.unlink()
     ids = sorted(g.dossier.id for g in laad_dossiers(map_).dossiers)
-    oordeel = {
-        "blad": "SH1.1",
-        "beoordelaar": "b1",
-        "datum": "2017-10-30",
-        "uitkomst": "voldoet",
-        "motivering": "Een motivering.",
-        "uitkomst_machine": "voldoet_niet",
-    }
-    oordelen = [{"dossier": id_} | oordeel for id_ in ids]
+    oordelen = [{"dossier": id_} | OORDEEL for id_ in ids]
     (map_ / "beoordelingen" / "b1.yaml").write_text(yaml.safe_dump(oordelen, sort_keys=False), encoding="utf-8")
     assert dossieraudit("privacy", "pseudonymise", map_, "-o", uit, "--sleutel", sleutel).code == 0
     om = Omzetter(open_sleutel(sleutel, niet_in=uit)[0], "verwijder")

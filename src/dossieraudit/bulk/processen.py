@@ -58,7 +58,7 @@ def processen(
     context = get_context("fork" if geforkt else "spawn")
     eerder = set(active_children())
     workers: set[BaseProcess] = set()
-    with ongestoord():  # the processes that this begins are left alone, as workers are
+    with _ongestoord():  # the processes that this begins are left alone, as workers are
         gestopt = context.Event()
         executor = ProcessPoolExecutor(
             aantal,
@@ -68,7 +68,7 @@ def processen(
         )
 
     def geef(brok: Brok) -> "Future[str]":
-        with ongestoord():  # giving a task may begin a worker
+        with _ongestoord():  # giving a task may begin a worker
             toekomst = executor.submit(_verwerk, brok)
             workers.update(set(active_children()) - eerder)
         return toekomst
@@ -76,7 +76,7 @@ def processen(
     try:
         yield geef
     finally:
-        with ongestoord():
+        with _ongestoord():
             gestopt.set()
             # The pool itself cancels what waits: a task that we cancel makes it fall over when a worker falls out.
             executor.shutdown(wait=False, cancel_futures=True)
@@ -94,7 +94,7 @@ def haal_op(map_: Path, toekomst: "Future[str]") -> Uitslag:
 
 
 @contextmanager
-def ongestoord() -> Iterator[None]:
+def _ongestoord() -> Iterator[None]:
     """Keep signals that end a run waiting, also for processes that begin meanwhile, until they know what to do."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -12,8 +12,11 @@ from dossieraudit.cli.messages import meld, zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.outputs.dossiers import Dossiermap, als_jsonregel
 from dossieraudit.outputs.files import schrijf_heel, schrijf_stromend
+from dossieraudit.wording import enkele
 
 _REGELS = ".jsonl"
+# So many files that are no tables are named; a folder may hold hundreds.
+_GENOEMD = 5
 _GEEN_MAP = (".json", ".yaml", ".yml", ".csv", ".xlsx")
 # Shown of the faults in rejected dossiers; they are counted by reason below, and all of them go to --rejects.
 _MEESTE_FOUTEN = 25
@@ -130,10 +133,10 @@ def _exports(
 
 def _zeg_vreemd(exports: Sequence[Path]) -> None:
     """Name what stands among the tables and is none that is read, so that nobody takes it for imported."""
-    from dossieraudit.importeren.tabelbestanden import EXTENSIONS, vreemd
+    from dossieraudit.importeren.tabelbestanden import EXTENSIES, vreemd
 
-    for naam in vreemd(exports):
-        zeg(f"niet gelezen: {naam} staat bij de tabellen en is er geen ({' '.join(EXTENSIONS)})", file=sys.stderr)
+    if namen := vreemd(exports):
+        zeg(f"Niet gelezen, want geen tabel ({' '.join(EXTENSIES)}): {enkele(namen, _GENOEMD)}.", file=sys.stderr)
 
 
 def _zeg_alles(regels: Iterable[str]) -> None:

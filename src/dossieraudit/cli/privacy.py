@@ -196,7 +196,8 @@ def pseudonymiseer(
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     meld_afgekeurd(afgekeurd, toon_waarden, [pad])
     geheim, nieuw = open_sleutel(sleutel, niet_in=uit)
-    om, nagerekend = Omzetter(geheim, cast("VrijeTekstKeuze", vrije_tekst), bekende_namen), _Nagerekend(stukken, pad)
+    om = Omzetter(geheim, cast("VrijeTekstKeuze", vrije_tekst), bekende_namen)
+    nagerekend = _Nagerekend(stukken, pad)
     uitgifte = geef_uit(
         om,
         een_voor_een([stuk.geladen for stuk in bruikbaar], "dossiers omzetten en narekenen", stil),

@@ -19,7 +19,7 @@ from dossieraudit.loading.tekst import MAX_BYTES, MAX_INVOER, Json, lees_tekst
 from dossieraudit.loading.werkmap import FOUTWAARDE, Cel, is_foutwaarde, open_werkmap, rijen_van
 from dossieraudit.models.mapping import Tabelbron
 
-EXTENSIONS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
+EXTENSIES = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
 _BIJSCHRIFTEN = (".yaml", ".yml", ".md")
 SCHEIDINGEN = (";", ",", "\t", "|")
 MAX_KOLOMMEN = 2_000
@@ -75,9 +75,9 @@ def vind_exports(paden: Sequence[Path]) -> dict[str, Path]:
     for pad in paden:
         for bestand in _in_map(pad) if pad.is_dir() else (pad,):
             naam = leesbare_naam(bestand.name)
-            if bestand.suffix.lower() not in EXTENSIONS:
+            if bestand.suffix.lower() not in EXTENSIES:
                 raise Gebruiksfout(
-                    f"'{bestand}' is geen tabel die gelezen kan worden; lever {', '.join(EXTENSIONS)} aan"
+                    f"'{bestand}' is geen tabel die gelezen kan worden; lever {', '.join(EXTENSIES)} aan"
                 )
             if gevonden.setdefault(naam, bestand) != bestand:
                 raise Gebruiksfout(f"er zijn twee bestanden die '{naam}' heten; geef ze elk een eigen naam")
@@ -86,7 +86,7 @@ def vind_exports(paden: Sequence[Path]) -> dict[str, Path]:
 
 def _in_map(map_: Path) -> Iterator[Path]:
     for pad in sorted(map_.iterdir()):
-        if pad.suffix.lower() in EXTENSIONS and not pad.name.startswith(".") and not pad.is_dir():
+        if pad.suffix.lower() in EXTENSIES and not pad.name.startswith(".") and not pad.is_dir():
             if pad.is_symlink():
                 eis_binnen(pad, map_)
             yield pad
@@ -99,7 +99,7 @@ def vreemd(paden: Sequence[Path]) -> list[str]:
         for map_ in paden
         if map_.is_dir()
         for pad in sorted(map_.iterdir())
-        if not pad.name.startswith(".") and (pad.is_dir() or pad.suffix.lower() not in (*EXTENSIONS, *_BIJSCHRIFTEN))
+        if not pad.name.startswith(".") and (pad.is_dir() or pad.suffix.lower() not in (*EXTENSIES, *_BIJSCHRIFTEN))
     ]
 
 
