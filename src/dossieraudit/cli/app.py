@@ -288,6 +288,9 @@ def explain(
             show_default=False,
         ),
     ] = None,
+    alles: Annotated[
+        bool, typer.Option("--alles", help="Noem van elke eis alle feiten, ook waar het er veel zijn.")
+    ] = False,
     kader: o.Kader = None,
     profiel: o.Profiel = None,
     peildatum: o.Peildatum = None,
@@ -301,6 +304,7 @@ def explain(
         dossier,
         blad,
         oordeel=oordeel,
+        alles=alles,
         kader=kader,
         profiel=profiel,
         peildatum=peildatum,

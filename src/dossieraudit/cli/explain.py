@@ -7,7 +7,7 @@ from dossieraudit.cli.beoordelen import beoordeel
 from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement import met_peildatum, oordeel_van_mens
-from dossieraudit.outputs.explanation import toon
+from dossieraudit.outputs.explanation import MAX_FEITEN, toon
 from dossieraudit.outputs.verdict import toon_oordeel
 from dossieraudit.scoring import verklaar
 
@@ -18,6 +18,7 @@ def voer_uit(
     blad: str | None,
     *,
     oordeel: str | None,
+    alles: bool,
     kader: str | None,
     profiel: Path | None,
     peildatum: date | None,
@@ -31,10 +32,10 @@ def voer_uit(
         resultaat = beoordeel(stukken, [pad], toon_waarden=toon_waarden).resultaat
         toon_oordeel(resultaat, stukken.scoring.regels.kader, oordeel)
         return exitcode(len(resultaat.afgekeurd), ongeldig_mag=False)
-    return _leg_blad_uit(stukken, pad, str(dossier), str(blad), toon_waarden)
+    return _leg_blad_uit(stukken, pad, str(dossier), str(blad), alles=alles, toon_waarden=toon_waarden)
 
 
-def _leg_blad_uit(stukken: Stukken, pad: Path, dossier: str, blad: str, toon_waarden: bool) -> int:
+def _leg_blad_uit(stukken: Stukken, pad: Path, dossier: str, blad: str, *, alles: bool, toon_waarden: bool) -> int:
     bruikbaar, afgekeurd = met_peildatum(stukken.lading, stukken.peildatum)
     per_id = {stuk.geladen.dossier.id: stuk for stuk in bruikbaar}
     if dossier not in per_id:
@@ -48,5 +49,6 @@ def _leg_blad_uit(stukken: Stukken, pad: Path, dossier: str, blad: str, toon_waa
     uitleg = verklaar(stukken.scoring, stuk.geladen.dossier, stuk.peildatum, blad)
     mens = oordeel_van_mens(stukken.scoring, stuk, stukken.bronnen, blad)
     betwist = [o for oordelen in stukken.bronnen.betwist for o in oordelen if (o.dossier, o.blad) == (dossier, blad)]
-    toon(uitleg, stuk.geladen.dossier, stuk.peildatum, mens=mens, betwist=betwist)
+    hoogstens = None if alles else MAX_FEITEN
+    toon(uitleg, stuk.geladen.dossier, stuk.peildatum, mens=mens, betwist=betwist, hoogstens=hoogstens)
     return exitcode(0, ongeldig_mag=True)

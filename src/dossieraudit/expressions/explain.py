@@ -22,6 +22,7 @@ from dossieraudit.expressions.functions import (
     tussenpoos,
     werkdagen,
 )
+from dossieraudit.expressions.waarden import kleene_en, kleene_niet, vergelijk, vergelijk_bereik
 from dossieraudit.models.basis import Model
 
 Onbekendheid = Literal["niet_vastgelegd", "onderdeel_niet_aangeleverd"]
@@ -81,17 +82,6 @@ def open_door_wat_kwijt_is(node: n.Node, zaak: Zaak) -> bool:
     """
     uitleg = _Zoeker(zaak).waarde(node)
     return uitleg.waarde is None and _KWIJT in uitleg.feiten
-
-
-def kleene_en(waarden: Iterable[bool | None]) -> bool | None:
-    """Strong Kleene 'and': one False decides, otherwise one unknown leaves it open."""
-    waarden = tuple(waarden)
-    return False if False in waarden else None if None in waarden else True
-
-
-def kleene_niet(waarde: bool | None) -> bool | None:
-    """Strong Kleene 'not'."""
-    return None if waarde is None else not waarde
 
 
 def _samen(uitleggen: Iterable[Uitleg], waarde: Any) -> Uitleg:
@@ -204,11 +194,11 @@ class _Uitlegger:
     def _vergelijking(self, node: n.Vergelijking) -> Uitleg:
         links, rechts = self.waarde(node.links), self.waarde(node.rechts)
         if "bereik" in (node.links.type.soort, node.rechts.type.soort):
-            return _samen((links, rechts), _vergelijk_bereik(node.op, _grenzen(links), _grenzen(rechts)))
+            return _samen((links, rechts), vergelijk_bereik(node.op, _grenzen(links), _grenzen(rechts)))
         onbekend = [u for u in (links, rechts) if u.waarde is None]
         if onbekend:
             return _samen(onbekend, None)
-        return _samen((links, rechts), _vergelijk(node.op, links.waarde, rechts.waarde))
+        return _samen((links, rechts), vergelijk(node.op, links.waarde, rechts.waarde))
 
     def _bevat(self, node: n.Bevat) -> Uitleg:
         item, lijst = self.waarde(node.item), self.waarde(node.lijst)
@@ -288,6 +278,10 @@ class _Uitlegger:
     def _getuigen(self, items: Iterable[tuple[_Item, Uitleg]]) -> Uitleg:
         return Uitleg(None, (), tuple(dict.fromkeys(_getuige(item, uitleg.waarde) for item, uitleg in items)))
 
+    def _afgevallen(self, items: Iterable[tuple[_Item, Uitleg]]) -> tuple[Uitleg, ...]:
+        """Why items do not take part, on which a count or a gap rests as well: named last."""
+        return tuple(v for _, v in items if v.waarde is False)
+
     def _inhoud(self, doorloop: n.Doorloop, item: _Item, inhoud: n.Node) -> Uitleg:
         self.items[doorloop.variabele.nummer] = item
         return self.waarde(inhoud)
@@ -302,7 +296,9 @@ class _Uitlegger:
         if node.soort == "count":
             mee = [(i, v) for i, v in items if v.waarde is not False]
             zeker = sum(1 for _, v in mee if v.waarde is True)
-            return _samen((bron, *(v for _, v in mee), self._getuigen(mee)), (zeker, len(mee)))
+            return _samen(
+                (bron, *(v for _, v in mee), self._getuigen(mee), *self._afgevallen(items)), (zeker, len(mee))
+            )
         return self._verzamel(node, bron, items)
 
     def _any_all(self, node: n.Kwantor, bron: Uitleg, items: list[tuple[_Item, Uitleg]]) -> Uitleg:
@@ -329,7 +325,7 @@ class _Uitlegger:
     def _verzamel(self, node: n.Kwantor, bron: Uitleg, items: list[tuple[_Item, Uitleg]]) -> Uitleg:
         mee = [(i, v) for i, v in items if v.waarde is not False]
         inhoud = [self._inhoud(node.doorloop, i, node.inhoud) for i, _ in mee]
-        gronden = (bron, *(v for _, v in mee), *inhoud)
+        gronden = (bron, *(v for _, v in mee), *inhoud, *self._afgevallen(items))
         if any(v.waarde is None for _, v in mee) or any(u.waarde is None for u in inhoud):
             return _samen(gronden, None)
         waarden = [u.waarde for u in inhoud]
@@ -347,7 +343,7 @@ class _Uitlegger:
         mogelijk = [u.waarde for u in inhoud if u.waarde is not None]
         ongedateerd = bron.waarde is None or len(mogelijk) < len(inhoud)
         grenzen = tussenpoos(zeker, mogelijk, ongedateerd, van.waarde, tot.waarde)
-        return _samen((bron, *(v for _, v in mee), *inhoud, van, tot), grenzen)
+        return _samen((bron, *(v for _, v in mee), *inhoud, van, tot, *self._afgevallen(items)), grenzen)
 
 
 _KWIJT = Feit("", None, "onderdeel_niet_aangeleverd")
@@ -364,6 +360,10 @@ class _Zoeker(_Uitlegger):
 
     def _itempad(self, _pad: str, _waarde: Any, _plaats: int) -> str:
         return ""
+
+    def _afgevallen(self, _items: Iterable[tuple[_Item, Uitleg]]) -> tuple[Uitleg, ...]:
+        # What surely does not take part leaves nothing open.
+        return ()
 
     def _getuigen(self, _items: Iterable[tuple[_Item, Uitleg]]) -> Uitleg:
         return _NIETS
@@ -389,23 +389,3 @@ def _grenzen(uitleg: Uitleg) -> tuple[int, int]:
     if isinstance(uitleg.waarde, tuple):
         return uitleg.waarde
     return (-ONEINDIG, ONEINDIG) if uitleg.waarde is None else (uitleg.waarde, uitleg.waarde)
-
-
-def _vergelijk(op: str, links: Any, rechts: Any) -> bool:
-    uitkomsten: dict[str, Callable[[], bool]] = {
-        "==": lambda: bool(links == rechts),
-        "!=": lambda: bool(links != rechts),
-        "<": lambda: bool(links < rechts),
-        "<=": lambda: bool(links <= rechts),
-        ">": lambda: bool(links > rechts),
-        ">=": lambda: bool(links >= rechts),
-    }
-    return uitkomsten[op]()
-
-
-def _vergelijk_bereik(op: str, links: tuple[int, int], rechts: tuple[int, int]) -> bool | None:
-    """Compare two ranges: True or False only where every pair of values within them agrees."""
-    uitersten = {_vergelijk(op, a, b) for a in links for b in rechts}
-    if op in ("==", "!=") and links != rechts and links[0] <= rechts[1] and rechts[0] <= links[1]:
-        return None
-    return uitersten.pop() if len(uitersten) == 1 else None

@@ -4,14 +4,13 @@ The parts that the logic joins (a comparison, a quantifier) are taken to be free
 the same of the same field. That allows too much, never too little: what cannot happen here can happen nowhere.
 """
 
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
-from dossieraudit.expressions.explain import kleene_en, kleene_niet
 from dossieraudit.expressions.sharing import Vorm, vorm
+from dossieraudit.expressions.waarden import kleene_en, kleene_niet, vergelijk
 
 Waarde = bool | None
 Stand = Mapping[Vorm, Any]
@@ -105,21 +104,9 @@ def _reken(node: n.Node, kenmerken: Kenmerken, stand: Stand) -> Waarde:
             waarde = stand[vorm(veld)]
             return None if waarde is None else waarde in goed
         case n.Vergelijking(op=op, links=n.Const(waarde=a), rechts=n.Const(waarde=b)):
-            return _vast(op, a, b)
+            return vergelijk(op, a, b)
     uitkomst: Waarde = stand[vorm(node)]
     return uitkomst
-
-
-def _vast(op: str, links: Any, rechts: Any) -> bool:
-    vergelijk: dict[str, Callable[[Any, Any], Any]] = {
-        "==": operator.eq,
-        "!=": operator.ne,
-        "<": operator.lt,
-        "<=": operator.le,
-        ">": operator.gt,
-        ">=": operator.ge,
-    }
-    return bool(vergelijk[op](links, rechts))
 
 
 def leest(node: n.Node, kenmerken: Kenmerken) -> bool:

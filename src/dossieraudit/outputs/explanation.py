@@ -31,13 +31,15 @@ def toon(
     *,
     mens: Beoordeling | None = None,
     betwist: Sequence[Oordeelsvelling] = (),
+    hoogstens: int | None = MAX_FEITEN,
 ) -> None:
     """Print the explanation of one leaf for one dossier, with what persons judged of it.
 
-    `betwist` are judgements of the same that contradict each other and were not settled.
+    `betwist` are judgements of the same that contradict each other and were not settled. Of each eis `hoogstens` so
+    many witnesses and so many facts are named, and how many there are more; None names them all.
     """
     console = console or Console(highlight=False)
-    regels = _regels(uitleg, dossier, peildatum, mens, betwist, console.width)
+    regels = _regels(uitleg, dossier, peildatum, mens, betwist, console.width, hoogstens)
     console.print(Text("\n").join(regels), soft_wrap=True)
 
 
@@ -48,6 +50,7 @@ def _regels(
     mens: Beoordeling | None,
     betwist: Sequence[Oordeelsvelling],
     breedte: int,
+    hoogstens: int | None,
 ) -> list[Text]:
     blad, score = uitleg.regels.indicator, uitleg.score
     regels = gevouwen(f"{dossier.id} · {blad.id} {zichtbaar(blad.titel)}", breedte, stijl="bold")
@@ -61,7 +64,7 @@ def _regels(
     for voorwaarde, gevonden in zip(blad.van_toepassing, uitleg.voorwaarden, strict=True):
         kop = {True: "geldt", False: "geldt niet", None: "onbekend of het geldt"}[gevonden.waarde]
         regels += gevouwen(f"{kop} ({' '.join(voorwaarde.als.split())})", breedte, "Van toepassing: ")
-        regels += _gronden(gevonden, dossier, breedte)
+        regels += _gronden(gevonden, dossier, breedte, hoogstens)
     if score.uitkomst == "niet_van_toepassing" or not uitleg.regels.uit_dossier:
         return regels
     for eis, gevonden_eis in zip(blad.eisen, uitleg.eisen, strict=True):
@@ -73,7 +76,7 @@ def _regels(
         if eis.bron:
             regels += gevouwen(zichtbaar(eis.bron), breedte, "    bron: ", "dim")
         if gevonden_eis is not None:
-            regels += _gronden(gevonden_eis, dossier, breedte)
+            regels += _gronden(gevonden_eis, dossier, breedte, hoogstens)
     return regels
 
 
@@ -103,11 +106,13 @@ def _waarom(uitleg: Bladuitleg) -> str:
     return f" ({REDEN_LABELS[reden]})" if reden else ""
 
 
-def _gronden(uitleg: Uitleg, dossier: Dossier, breedte: int) -> list[Text]:
-    regels = [r for getuige in uitleg.getuigen[:MAX_FEITEN] for r in gevouwen(getuige_tekst(getuige), breedte, "    ")]
-    regels += [r for feit in uitleg.feiten[:MAX_FEITEN] for r in gevouwen(_feit(feit, dossier), breedte, "    ", "dim")]
-    if (rest := len(uitleg.feiten) - MAX_FEITEN) > 0:
-        regels.append(Text(f"    … en {rest} andere feiten", style="dim"))
+def _gronden(uitleg: Uitleg, dossier: Dossier, breedte: int, hoogstens: int | None) -> list[Text]:
+    getuigen, feiten = uitleg.getuigen[:hoogstens], uitleg.feiten[:hoogstens]
+    regels = [r for getuige in getuigen for r in gevouwen(getuige_tekst(getuige), breedte, "    ")]
+    regels += [r for feit in feiten for r in gevouwen(_feit(feit, dossier), breedte, "    ", "dim")]
+    rest = len(uitleg.getuigen) - len(getuigen) + len(uitleg.feiten) - len(feiten)
+    if rest:
+        regels.append(Text(f"    … en nog {rest} (met --alles ook die)", style="dim"))
     return regels
 
 
