@@ -60,7 +60,9 @@ class Proef:
 
     @property
     def dossiers(self) -> dict[str, Dossier]:
-        """What came out, by id."""
+        """What came out, by id; without any there is no file."""
+        if not (self.map / "uit.jsonl").exists():
+            return {}
         return {geladen.dossier.id: geladen.dossier for geladen in laad_dossiers(self.map / "uit.jsonl").dossiers}
 
     @property

@@ -142,8 +142,6 @@ def test_what_comes_in_goes_out_or_is_rejected(proef: Proef, regels: list[tuple[
     rijen = ["nr;datum;type;met"] + [";".join('"' + c.replace('"', '""') + '"' for c in regel) for regel in regels]
     proef.zet(contacten="\n".join(rijen) + "\n", zaken="nr;dicht;sluiting\n" + "".join(f"{z};J;\n" for z in zaken))
     proef.importeer()
-    if not (proef.map / "uit.jsonl").read_bytes():
-        return
     afgewezen = [r["rij"] for r in proef.rejects if r["soort"] == "rij" and r["tabel"] == "contacten"]
     gebleven = sum(len(d.contacten or ()) for d in proef.dossiers.values())
     assert len(afgewezen) == len(set(afgewezen))

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.conftest import Opdracht
-from tests.importeren.hulp import MAPPING, Proef, met_blad, xlsx
+from tests.importeren.hulp import CONTACTEN, MAPPING, Proef, met_blad, xlsx
 
 KOP = ["nr", "datum", "type", "met"]
 ALS_GEVULD = "    nummering: c\n    als: {kolom: datum, gevuld: true}\n"
@@ -205,3 +205,48 @@ def test_a_row_that_a_quotation_mark_may_have_swallowed_is_told(proef: Proef) ->
     assert melding in proef.importeer().uit
     proef.zet(contacten='nr;datum;type;met\n1;2017-03-01;HB;"m1; k1\nen oma"\n')
     assert "volgende rij" not in proef.importeer().uit
+
+
+# What comes twice, and what does not come at all
+
+
+def test_rows_that_say_the_same_are_both_taken_over_and_told(proef: Proef) -> None:
+    """An export may hold a contact twice, and two contacts may be alike: only who made it can tell."""
+    proef.zet(contacten=CONTACTEN + "1;2017-03-01;HB;m1+k1\n3;2017-03-01;HB;m1+k1\n")
+    afloop = proef.importeer()
+    assert afloop.code == 0
+    assert (
+        "contacten.csv: 1 × een rij die hetzelfde zegt als een eerdere van dat dossier (de eerste is rij 5)"
+        in " ".join(afloop.uit.split())
+    )
+    assert [c.id for c in proef.dossiers["D1"].contacten or ()] == ["c1", "c2", "c3"]
+
+
+def test_two_parts_of_one_row_may_be_alike(proef: Proef) -> None:
+    """Two children of one year in one row are no row that stands there twice."""
+    kind = (
+        "  - {onderdeel: gezinsleden, tabel: zaken, nummering: k, velden: {rol: {waarde: kind}, geboortejaar: KOLOM}}\n"
+    )
+    zaken = "nr;dicht;sluiting;een;ander\n1;J;2017-05-01;2009;2009\n3;N;;;\n"
+    proef.zet(zaken=zaken, contacten="nr;datum;type;met\n1;2017-03-01;HB;\n")
+    afloop = proef.importeer(mapping=MAPPING + kind.replace("KOLOM", "een") + kind.replace("KOLOM", "ander"))
+    assert afloop.code == 0
+    assert [g.geboortejaar for g in proef.dossiers["D1"].gezinsleden or ()] == [2009, 2009]
+    assert "die hetzelfde zegt" not in afloop.uit
+
+
+def test_an_export_of_headings_alone_is_no_import(proef: Proef) -> None:
+    proef.zet(zaken="nr;dicht;sluiting\n")
+    afloop = proef.importeer()
+    assert afloop.code == 3
+    assert "zaken.csv: hier staat geen enkel dossier: er zijn geen rijen" in afloop.fout
+    assert not (proef.map / "uit.jsonl").exists()
+
+
+def test_where_no_dossier_came_out_nothing_is_said_to_be_written(proef: Proef) -> None:
+    """And what stood there is left as it is."""
+    proef.zet(zaken="nr;dicht;sluiting\n;J;\n")
+    afloop = proef.importeer()
+    assert afloop.code == 3
+    assert "Er is geen dossier om te schrijven" in afloop.uit
+    assert not (proef.map / "uit.jsonl").exists()

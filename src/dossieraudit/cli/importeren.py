@@ -106,7 +106,7 @@ def _exports(
         _eis_vrij(regels, vervang)
     with Opslag() as opslag, _afwijzingen(rejects) as afwijzing:
         uitkomst = importeer(plan, bestanden, opslag, afwijzing, toon_waarden)
-        if uit is not None and not dry_run:
+        if uit is not None and not dry_run and uitkomst.telling.dossiers:
             _schrijf(opslag, uit, vervang)
     telling = uitkomst.telling
     meld(uitkomst.afgekeurd[:_MEESTE_FOUTEN], toon_waarden)
@@ -122,7 +122,9 @@ def _exports(
         _zeg_alles(verslag.tellingen(telling))
     if not stil and dry_run:
         zeg("Proef: er zijn geen dossiers geschreven.")
-    elif not stil and uit is not None:
+    elif not telling.dossiers:
+        zeg(f"Er is geen dossier om te schrijven; {uit} is niet gemaakt en niet veranderd.")
+    elif not stil:
         zeg(f"Geschreven: {uit}")
     if rejects is not None and not stil:
         zeg(f"Geschreven: {rejects}")

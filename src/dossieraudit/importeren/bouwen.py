@@ -156,6 +156,7 @@ class _Werk:
     nummers: Counter[tuple[Pad, str]] = field(default_factory=Counter)
     houders: dict[tuple[tuple[str, ...], str], tuple[dict[str, Json], Pad]] = field(default_factory=dict)
     gevuld_door: dict[Pad, str] = field(default_factory=dict)
+    eerder: set[tuple[int, Pad, str]] = field(default_factory=set)
     # How a part is called in paths; asking the data would mean going through a whole list for each of its items.
     namen: dict[Pad, str] = field(default_factory=lambda: {(): ""})
 
@@ -204,6 +205,7 @@ class _Werk:
         tabel = gericht.afname.tabel
         eigen = (*pad, tabel.pad[-1])
         if gericht.afname.nummering is not None:
+            self.let_op_gelijk(gericht, rij, eigen, repr(feiten))
             self.nummers[eigen, gericht.afname.nummering] += 1
             feiten["id"] = f"{gericht.afname.nummering}{self.nummers[eigen, gericht.afname.nummering]}"
         ontbreekt = [naam for naam in gericht.verplicht if naam not in feiten]
@@ -222,6 +224,14 @@ class _Werk:
         if isinstance(feiten.get("id"), str):
             self.houders.setdefault((tabel.pad, str(feiten["id"])), (feiten, item))
         self.bewaar_plaats(item, (), waar, True)
+
+    def let_op_gelijk(self, gericht: Gerichte, rij: Bewaarderij, lijst: Pad, inhoud: str) -> None:
+        """Notice a row that repeats one before it: an export may hold a contact twice, and two may be alike."""
+        # Of one row two parts may be alike, such as two children born in one year.
+        zegt = (id(gericht), lijst, inhoud)
+        if zegt in self.eerder:
+            self.bouwer.telling.tabellen[rij.tabel].tel_gelijk(rij.nummer)
+        self.eerder.add(zegt)
 
     def feiten(self, gericht: Gerichte, rij: Bewaarderij) -> dict[str, Json]:
         """The facts of a row; what is empty or cannot be read, is not among them."""

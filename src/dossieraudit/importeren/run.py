@@ -206,8 +206,12 @@ class _Loop:
         return richt(afname, nummer, self.bronnen[nummer].plekken, self.telling)
 
     def alles(self) -> None:
-        """Every dossier, and every row that is left."""
+        """Every dossier, and every row that is left. Raises `Invoerfout` where there are none, or one holds a BSN."""
         self.telling.sleutels = self.opslag.sorteer(self.dossiertabel)
+        hoofd = self.telling.tabellen[self.dossiertabel]
+        if not hoofd.binnen:
+            advies = "controleer de export, en of de mapping bij 'dossier' de goede tabel noemt"
+            raise Invoerfout((Fout(hoofd.bestand, "hier staat geen enkel dossier: er zijn geen rijen", advies=advies),))
         for sleutel in self.opslag.sleutels():
             self.dossier(sleutel)
         for rij, genoemd in self.opslag.wezen():

@@ -43,18 +43,29 @@ class Kolomtelling:
 
 @dataclass
 class Tabeltelling:
-    """The rows of one table. What comes in is placed or rejected, and nothing else."""
+    """The rows of one table. What comes in is placed or rejected, and nothing else.
+
+    `gelijk` counts rows that say the same of their dossier as a row before them, `eerste_gelijke` is the first.
+    """
 
     naam: str
     bestand: str
     binnen: int = 0
     geplaatst: int = 0
+    gelijk: int = 0
+    eerste_gelijke: int | None = None
     redenen: Counter[str] = field(default_factory=Counter)
 
     @property
     def afgewezen(self) -> int:
         """How many rows were not placed."""
         return self.redenen.total()
+
+    def tel_gelijk(self, rij: int) -> None:
+        """One more row that repeats another; the first of them is told by its row."""
+        self.gelijk += 1
+        if self.eerste_gelijke is None:
+            self.eerste_gelijke = rij
 
     def eis_sluitend(self) -> None:
         """Raise where a row was lost or counted twice: a fault of ours that nobody must overlook."""

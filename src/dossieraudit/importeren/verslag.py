@@ -22,6 +22,12 @@ def bijzonderheden(telling: Telling, toon_waarden: bool) -> Iterator[str]:
     """Everything that was not taken over, and what was declared to be empty."""
     yield from telling.opmerkingen
     for tabel in telling.tabellen:
+        if tabel.gelijk:
+            yield (
+                f"{tabel.bestand}: {tabel.gelijk} × een rij die hetzelfde zegt als een eerdere van dat dossier (de "
+                f"eerste is rij {tabel.eerste_gelijke}); elke rij telt: kijk na of er iets dubbel in de export staat"
+            )
+    for tabel in telling.tabellen:
         for reden, aantal in sorted(tabel.redenen.items(), key=lambda paar: (-paar[1], paar[0])):
             yield f"afgewezen, {tabel.bestand}: {aantal} × {reden}"
     for kolom in telling.kolommen:
