@@ -78,6 +78,10 @@ def test_the_labelled_set_is_as_large_as_it_should_be() -> None:
         "BSN:999990019.",
         "(999990019)",
         "NL999990019B01",
+        "BSN 999  990  019",
+        "bsn: 999/990/019",
+        "sofinummer 9999\t90\t019",
+        "BSN 999. 990. 019",
     ],
 )
 def test_a_bsn_is_found_however_it_is_typed(tekst: str) -> None:
@@ -98,6 +102,8 @@ def test_a_bsn_is_found_however_it_is_typed(tekst: str) -> None:
         "12-04-2017 en 3 mei",
         "e3b0c44298fc1c149afbf4c8996fb924999990019ae41e4649b934ca495991b7",
         "99999001",
+        "999  990  019",
+        "999/990/019",
     ],
 )
 def test_what_is_no_bsn_is_not_taken_for_one(tekst: str) -> None:

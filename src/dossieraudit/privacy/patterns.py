@@ -38,10 +38,13 @@ def _gelijk(treffer: re.Match[str]) -> str:
 
 # A spreadsheet that takes it for an amount writes '.0' behind it.
 _CIJFERREEKS = re.compile(r"(?<!\d)(?<!\d[.,])\d(?:\u200b{0,3}[ .\-]?\u200b{0,3}\d){7,8}(?!\d|[.,](?!00?(?!\d))\d)")
+# With the word before it, it may stand wider apart: between two spaces, tabs, slashes, or a point with a space.
+_RUIM = re.compile(r"(?<![0-9A-Za-z])(?<!\d[.,])\d(?:[ \t./\-\u200b]{0,4}\d){8}(?![0-9A-Za-z])")
 # Long hashes hold runs of digits that say nothing.
 _HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{16,}(?![0-9A-Za-z])")
 _BTW = re.compile(r"(?<![A-Z0-9])NL(?P<bsn>\d{9})B\d\d(?![A-Z0-9])")
 _BSN_WOORD = re.compile(r"(?:bsn|burgerservice|sofi|burger service|persoonsnummer)", re.IGNORECASE)
+_VLAKBIJ = 40
 _ANDER_NUMMER = re.compile(
     r"(?:factuur|polis|kenmerk|order|bestel|artikel|kvk|zaak|dossier)\w*[.:\s-]*$", re.IGNORECASE
 )
@@ -52,17 +55,22 @@ _GROEPEN = {(9,), (3, 3, 3), (4, 2, 3), (1,) * 9, (2, 2, 2, 3), (2, 3, 4), (3, 2
 def bsn(tekst: str) -> Iterator[Vondst]:
     """Numbers that pass the eleven-test; eight digits (a leading zero lost) only where the text says it is one."""
     hashes = [match.span() for match in _HASH.finditer(tekst)]
-    plaats = 0
+    plaats, gezien = 0, set[int]()
     while reeks := _CIJFERREEKS.search(tekst, plaats):
         zekerheid = None
         if not any(begin <= reeks.start() < eind for begin, eind in hashes):
-            zekerheid = _bsn_zekerheid(reeks[0], tekst[max(0, reeks.start() - 40) : reeks.start()])
+            zekerheid = _bsn_zekerheid(reeks[0], tekst[max(0, reeks.start() - _VLAKBIJ) : reeks.start()])
         if zekerheid is None:
             # The next number may begin inside what was taken for one.
             plaats = reeks.start() + 1
         else:
             plaats = reeks.end()
+            gezien.add(reeks.start())
             yield Vondst("bsn", reeks.start(), reeks.end(), zekerheid)
+    for ruim in _RUIM.finditer(tekst) if _BSN_WOORD.search(tekst) else ():
+        voor = tekst[max(0, ruim.start() - _VLAKBIJ) : ruim.start()]
+        if ruim.start() not in gezien and _BSN_WOORD.search(voor) and stdnum_bsn.is_valid(re.sub(r"\D", "", ruim[0])):
+            yield Vondst("bsn", ruim.start(), ruim.end(), "zeker")
     # The VAT number of a sole trader was made of the owner's BSN.
     for match in _BTW.finditer(tekst):
         if stdnum_bsn.is_valid(match["bsn"]):

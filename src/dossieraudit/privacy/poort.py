@@ -29,7 +29,8 @@ _CIJFERS = bytes.maketrans(b"0123456789", b"0" * 10)
 _GEEN_CIJFERS = bytes(set(range(256)) - set(b"0123456789"))
 _ASCII = bytes(range(128))
 # What may stand between digits; also every special space, dash and invisible character, all beyond ASCII.
-_SCHEIDING = b" .-" + bytes(range(128, 256))
+_SCHEIDING = b" .-/\t" + bytes(range(128, 256))
+_TAB = b"\\t"  # as JSON writes it
 _NEGEN = b"0" * 9
 _ACHT_NULLEN = b"0" * 8
 _ACHT = re.compile(rb"(?<![0-9])[0-9]{8}(?![0-9])")
@@ -117,6 +118,8 @@ def _lijkt_op_bsn(deel: bytes) -> bool:
 def kan_bsn_bevatten(inhoud: bytes) -> bool:
     """Whether it is worth a real look: nine digits in a row (separators apart), or eight where a BSN is spoken of."""
     genoeg = len(inhoud.translate(None, _GEEN_CIJFERS)) >= _KORTSTE
+    if _TAB in inhoud:
+        inhoud = inhoud.replace(_TAB, b" ")
     aaneen = inhoud.translate(_CIJFERS, _SCHEIDING) if genoeg else b""
     if _NEGEN in aaneen:
         return True
