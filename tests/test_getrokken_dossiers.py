@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from dossieraudit.inference import interval
 from dossieraudit.loading.onderzoek import laad_onderzoek
 from dossieraudit.loading.trekking import laad_trekking
 from dossieraudit.loting import controleer_loting
@@ -229,6 +230,97 @@ def test_a_reserve_that_was_made_a_drawn_case_afterwards_is_seen(duinrade: Path)
     hernoem(duinrade, uit, in_)
     melding = "in 'trekking.csv' staan de getrokken gevallen en reserves niet in de volgorde van de loting"
     assert afwijkingen(duinrade) == [(melding, True)]
+
+
+def test_a_case_that_is_replaced_twice_is_told(duinrade: Path) -> None:
+    """Else two dossiers would stand in for one, and nobody would say so."""
+    gevallen = loten(duinrade)
+    uit, (eerste, tweede) = gevallen["na_triage", "getrokken"][0], gevallen["na_triage", "reserve"]
+    hernoem(duinrade, uit, eerste)
+    hernoem(duinrade, gevallen["na_triage", "getrokken"][1], tweede)
+    noteer(duinrade, vervangingen=[{"dossier": uit, "door": door, "reden": REDEN} for door in (eerste, tweede)])
+    assert (f"'vervangingen' noemt {uit} meer dan één keer als uitgevallen", True) in afwijkingen(duinrade)
+
+
+def test_a_reserve_that_was_taken_out_of_the_list_is_missed(duinrade: Path) -> None:
+    """Without its row nobody would see that its turn was passed over."""
+    gevallen = loten(duinrade)
+    uit, (eerste, tweede) = gevallen["na_triage", "getrokken"][0], gevallen["na_triage", "reserve"]
+    pad = duinrade / "trekking.csv"
+    regels = pad.read_text(encoding="utf-8").splitlines(keepends=True)
+    pad.write_text("".join(regel for regel in regels if f",{eerste}," not in regel), encoding="utf-8")
+    hernoem(duinrade, uit, tweede)
+    noteer(duinrade, vervangingen=[{"dossier": uit, "door": tweede, "reden": REDEN}])
+    melding = "in 'trekking.csv' zijn getrokken gevallen of reserves weggelaten of dubbel genummerd"
+    assert afwijkingen(duinrade) == [(melding, True)]
+
+
+# What a dossier itself says of its stratum
+
+
+def verander(map_: Path, id_: str, **overdracht: Any) -> None:
+    """Change what a dossier says of its hand-over."""
+    pad = map_ / "dossiers" / "dossiers.jsonl"
+    dossiers = [json.loads(regel) for regel in pad.read_text(encoding="utf-8").splitlines()]
+    for dossier in dossiers:
+        if dossier["id"] == id_:
+            dossier["overdracht"] |= overdracht
+    pad.write_text("".join(json.dumps(dossier) + "\n" for dossier in dossiers), encoding="utf-8")
+
+
+def test_a_drawn_dossier_that_does_not_record_its_soort_is_of_the_stratum_of_the_lot(
+    dossieraudit: Opdracht, duinrade: Path
+) -> None:
+    verander(duinrade, loten(duinrade)["na_triage", "getrokken"][0], soort=None)
+    tekst = rapport(dossieraudit, duinrade)
+    assert INTERVALLEN in tekst
+    assert "Gelezen zijn" not in tekst
+
+
+def test_a_dossier_of_another_soort_than_was_drawn_is_named(dossieraudit: Opdracht, duinrade: Path) -> None:
+    eerste = loten(duinrade)["na_triage", "getrokken"][0]
+    verander(duinrade, eerste, soort="na_onderzoek")
+    tekst = rapport(dossieraudit, duinrade)
+    assert f"{eerste} past niet bij een stratum van de loting: de soort overdracht in het dossier" in tekst
+    assert INTERVALLEN not in tekst
+
+
+def test_a_draw_by_team_infers_where_no_dossier_names_its_team(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """A list calls a team as people do; in a dossier it goes by a pseudonym, or is not recorded."""
+    map_ = tmp_path / "onderzoek"
+    shutil.copytree(ZES / "duinrade", map_)
+    dossiers = [json.loads(r) for r in (map_ / "dossiers" / "dossiers.jsonl").read_text(encoding="utf-8").splitlines()]
+    lijst = tmp_path / "lijst.csv"
+    rijen = [f"{d['id']};{('Team Zuid', 'Noord')[i % 2]};{d['overdracht']['soort']}" for i, d in enumerate(dossiers)]
+    lijst.write_text("\n".join(["id;team;soort", *rijen]), encoding="utf-8")
+    opties = ["--per", "team", "--per", "soort", "--aantal", len(dossiers), "--zaad", 1, "-o", map_ / "loting"]
+    assert dossieraudit("sample", lijst, *opties).code == 0
+    verantwoording = yaml.safe_load((map_ / "loting" / "steekproef.yaml").read_text(encoding="utf-8"))
+    onderzoek = yaml.safe_load((map_ / "onderzoek.yaml").read_text(encoding="utf-8")) | verantwoording
+    (map_ / "onderzoek.yaml").write_text(yaml.safe_dump(onderzoek, allow_unicode=True), encoding="utf-8")
+    tekst = rapport(dossieraudit, map_)
+    assert INTERVALLEN in tekst
+    assert "na triage bij team Team Zuid" in tekst.split(INTERVALLEN)[1]
+
+
+def test_strata_that_hold_more_than_the_population_give_nothing(dossieraudit: Opdracht, duinrade: Path) -> None:
+    noteer(duinrade, populatie=39)
+    tekst = rapport(dossieraudit, duinrade)
+    assert "De strata tellen samen 40 gevallen, meer dan de populatie van 39." in tekst
+    assert INTERVALLEN not in tekst
+
+
+def test_what_cannot_be_followed_is_not_counted_as_not_met_in_an_interval(
+    dossieraudit: Opdracht, duinrade: Path
+) -> None:
+    """Of the six dossiers none surely meets IZ2.6, and two may: the upper bound allows for them."""
+    tekst = rapport(dossieraudit, duinrade)
+    [rij] = [r for r in tekst.split(INTERVALLEN)[1].splitlines() if r.startswith("| IZ2.6") and "na triage" in r]
+    assert [cel.strip() for cel in rij.strip("|").split("|")][1:] == [
+        "0 van 6; 2 niet na te gaan",
+        f"0 tot en met {interval(2, 6, 24)[1]} van 24",
+    ]
+    assert "telt het voor de ondergrens als niet voldaan en voor de bovengrens als voldaan" in tekst
 
 
 def test_a_list_that_is_named_and_not_there_is_told(dossieraudit: Opdracht, duinrade: Path) -> None:

@@ -6,7 +6,7 @@ dossier more, a dossier less, a reserve out of turn. Each of these is named, and
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -26,10 +26,14 @@ class Afwijking(Struct, frozen=True):
 
 
 class Lotcontrole(Struct, frozen=True):
-    """What comparing the lot with the dossiers gave; `vervangen` are the replacements that are in order."""
+    """What comparing the lot with the dossiers gave; `vervangen` are the replacements that are in order.
+
+    `strata` says of each case on the list of the lot, drawn or reserve, which stratum it was in.
+    """
 
     afwijkingen: tuple[Afwijking, ...] = ()
     vervangen: tuple[Vervanging, ...] = ()
+    strata: Mapping[str, str] = {}
 
     @property
     def breuken(self) -> tuple[str, ...]:
@@ -46,7 +50,9 @@ def controleer_loting(steekproef: Steekproef, lijst: Lotlijst, gelezen: Collecti
         )
         return Lotcontrole((Afwijking(melding, True),))
     toets = _Toets(steekproef, lijst, frozenset(gelezen))
-    return Lotcontrole(tuple(toets.afwijkingen()), tuple(toets.in_orde))
+    # The replacements that are in order are known when the differences have been found.
+    afwijkingen = tuple(toets.afwijkingen())
+    return Lotcontrole(afwijkingen, tuple(toets.in_orde), {lot.id: lot.stratum for lot in lijst.loten})
 
 
 class _Toets:
@@ -89,6 +95,8 @@ class _Toets:
             yield Afwijking(
                 f"in '{naam}' staan de getrokken gevallen en reserves niet in de volgorde van de loting", True
             )
+        if any(nummers != list(range(1, len(nummers) + 1)) for nummers in self._nummers()):
+            yield Afwijking(f"in '{naam}' zijn getrokken gevallen of reserves weggelaten of dubbel genummerd", True)
         if s.strata:
             geteld = Counter(lot.stratum for lot in self.lijst.met_rol(GETROKKEN))
             if sorted(geteld.values()) != sorted(stratum.aantal for stratum in s.strata if stratum.aantal):
@@ -101,6 +109,13 @@ class _Toets:
             for lot in sorted(self.lijst.met_rol(rol), key=lambda lot: lot.volgorde):
                 strata[lot.stratum].append(lot)
         return strata
+
+    def _nummers(self) -> Iterator[list[int]]:
+        """The numbers of each role in each stratum: a reserve that was taken out would not have been passed over."""
+        per_rol: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for lot in self.lijst.loten:
+            per_rol[lot.stratum, lot.rol].append(lot.volgorde)
+        yield from map(sorted, per_rol.values())
 
     def _vervanging(self, v: Vervanging) -> Iterator[Afwijking]:
         """One replacement: of a case that was drawn and is gone, by the first reserve of its stratum that was free."""
@@ -136,9 +151,14 @@ class _Toets:
         ]
 
     def _dubbel(self) -> Iterator[Afwijking]:
-        geteld = Counter(v.door for v in self.steekproef.vervangingen if v.door is not None)
-        for door in sorted(naam for naam, n in geteld.items() if n > 1):
+        for naam in _meermaals(v.dossier for v in self.steekproef.vervangingen):
+            yield Afwijking(f"'vervangingen' noemt {naam} meer dan één keer als uitgevallen", True)
+        for door in _meermaals(v.door for v in self.steekproef.vervangingen if v.door is not None):
             yield Afwijking(f"reserve {door} komt volgens 'vervangingen' voor meer dan één dossier in de plaats", True)
+
+
+def _meermaals(namen: Iterable[str]) -> list[str]:
+    return sorted(naam for naam, n in Counter(namen).items() if n > 1)
 
 
 def _rang(zaad: str, id_: str) -> str:

@@ -3,7 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,17 @@ from dossieraudit.models.onderzoek import Onderzoek
 KOLOMMEN = ("stratum", "rol", "volgorde", "id", "rang")
 GETROKKEN, RESERVE = "getrokken", "reserve"
 _ADVIES = "neem trekking.csv over zoals 'dossieraudit sample' het schreef"
+
+
+def stratumnaam(kenmerken: Iterable[tuple[str, str]]) -> str:
+    """What trekking.csv calls a stratum, by its traits ('soort', 'team') and their values in the order of the draw."""
+    return ", ".join(f"{kenmerk} {waarde}" for kenmerk, waarde in kenmerken) or "alle gevallen"
+
+
+def heet_als(naam: str, *, soort: str | None, team: str | None) -> bool:
+    """Whether trekking.csv calls this stratum so; the traits may stand in either order. None: not a trait of it."""
+    kenmerken = [(k, w) for k, w in (("soort", soort), ("team", team)) if w is not None]
+    return any(stratumnaam(volgorde) == naam for volgorde in permutations(kenmerken))
 
 
 class Lot(Struct, frozen=True):

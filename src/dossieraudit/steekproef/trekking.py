@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from dossieraudit.errors import Fout, Invoerfout
+from dossieraudit.loading.trekking import stratumnaam
 from dossieraudit.steekproef.lijst import Geval, Lijst
 
 KENMERKEN = ("soort", "team")
@@ -56,7 +57,7 @@ class Getrokken:
     @property
     def naam(self) -> str:
         """The stratum in words."""
-        return ", ".join(f"{kenmerk} {waarde}" for kenmerk, waarde in self.sleutel) or "alle gevallen"
+        return stratumnaam(self.sleutel)
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,10 @@ def _een_stratum(zijde: Zijde, blad: str) -> bool:
     strata = zijde.steekproef.strata
     if len(strata) < 2 or zijde.context is None:
         return True
-    dossiers = zijde.context.dossiers
+    context = zijde.context
     geteld = [d.id for d in zijde.resultaat.dossiers if bereik(d.uitkomsten[blad]) is not None]
 
     def in_stratum(stratum: Stratum) -> bool:
-        return all(hoort_bij(dossiers[id_], stratum) for id_ in geteld)
+        return all(hoort_bij(context, id_, stratum) for id_ in geteld)
 
     return any(in_stratum(stratum) for stratum in strata)
