@@ -337,6 +337,53 @@ def test_a_list_that_cannot_give_the_draw_is_refused(
     assert (afloop.code, "\n".join(regels)) == (3, melding)
 
 
+@pytest.mark.parametrize("id_", [date(2017, 3, 1), True, 1.5, 10**15], ids=str)
+def test_what_a_spreadsheet_made_of_an_id_is_no_id(dossieraudit: Opdracht, tmp_path: Path, id_: Any) -> None:
+    """'1-3' becomes a day, and a long number is rounded: no dossier goes by what then stands in the cell."""
+    lijst = als_xlsx(tmp_path / "l.xlsx", [["A1", "na_triage", None, None], [id_, "na_triage", None, None]])
+    afloop = dossieraudit("sample", lijst, "--aantal", 1, "--zaad", 1, "-o", tmp_path / "uit")
+    assert afloop.code == 3
+    assert "l.xlsx:3: dit is geen tekst: een rekenprogramma maakt van een id soms een datum" in afloop.fout
+    assert "  pad: cel A3\n" in afloop.fout
+
+
+def test_a_short_number_is_no_bsn_though_it_passes_the_check(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """One of each eleven numbers of four figures does, so a list that is numbered through was refused."""
+    kort = [str(n) for n in range(1000, 1100)]
+    assert any(bsn.is_valid(nummer) for nummer in kort)
+    lijst = als_csv(tmp_path / "l.csv", [[nummer] for nummer in kort], ["id"])
+    afloop = dossieraudit("sample", lijst, "--aantal", 1, "--zaad", 1, "-o", tmp_path / "uit")
+    assert (afloop.code, afloop.fout) == (0, "")
+
+
+def test_a_bsn_is_no_id_however_it_is_written(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    nummer = next(str(n) for n in range(100_000_000, 100_000_100) if bsn.is_valid(str(n)))
+    acht = next(str(n) for n in range(10_000_000, 10_000_100) if bsn.is_valid(str(n)))
+    for id_ in (nummer, f"{nummer[:3]}.{nummer[3:6]}.{nummer[6:]}", f"{nummer[:4]}-{nummer[4:6]}-{nummer[6:]}", acht):
+        lijst = als_csv(tmp_path / "l.csv", [[id_]], ["id"])
+        afloop = dossieraudit("sample", lijst, "--aantal", 1, "--zaad", 1, "-o", tmp_path / "uit")
+        assert afloop.code == 3
+        assert "l.csv:2: dit id heeft de vorm van een burgerservicenummer" in afloop.fout
+
+
+def test_a_team_in_other_capitals_makes_no_stratum_of_its_own(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    lijst = als_csv(tmp_path / "l.csv", [["A1", "Noord"], ["A2", "NOORD"], ["A3", "Zuid"]], ["id", "team"])
+    opties = ["--aantal", 2, "--zaad", 1, "-o", tmp_path / "uit"]
+    afloop = dossieraudit("sample", lijst, *opties, "--per", "team")
+    assert afloop.code == 3
+    assert "l.csv:3: dit team staat op rij 2 met andere hoofdletters; zo zouden het twee teams zijn" in afloop.fout
+    assert dossieraudit("sample", lijst, *opties).code == 0
+
+
+def test_a_first_line_that_tells_excel_the_separator_is_no_heading(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    lijst = tmp_path / "l.csv"
+    lijst.write_bytes("\ufeffsep=;\r\nid;team\r\nA1;Noord\r\nA 2;Zuid\r\n".encode())
+    opties = ["sample", lijst, "--aantal", 1, "--zaad", 1, "-o", tmp_path / "uit"]
+    assert "l.csv:4: dit id kan niet" in dossieraudit(*opties).fout
+    lijst.write_bytes(lijst.read_bytes().replace(b"A 2", b"A2"))
+    assert dossieraudit(*opties).code == 0
+
+
 @pytest.mark.parametrize(
     ("naam", "inhoud", "melding"),
     [

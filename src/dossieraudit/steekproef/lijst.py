@@ -15,7 +15,7 @@ from stdnum.nl import bsn
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, cel, is_totaalregel, open_werkmap
+from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, Celwaarde, cel, is_totaalregel, open_werkmap
 from dossieraudit.models.basis import OverdrachtSoort
 
 KOLOMMEN = ("id", "soort", "datum", "team")
@@ -24,6 +24,12 @@ EXTENSIES = (".csv", ".xlsx")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SCHEIDINGEN = ";,\t"
+# Other numbers are shorter; the check alone passes for one of each eleven of any length.
+_BSN = re.compile(r"(?:[.-]*\d){8,9}[.-]*")
+# With more figures a spreadsheet rounds.
+_EERSTE_AFGEROND = 10**15
+# A first line by which some programs tell Excel what stands between cells.
+_SEP_REGEL = re.compile(r"sep=(.)\s*")
 _LANGSTE_TEAM = 100
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULETEKENS = ("=", "+", "-", "@")
@@ -70,9 +76,14 @@ def _uit_csv(inhoud: bytes, naam: str) -> Iterator[Rij]:
     tekst = lees_tekst(inhoud, naam, vertrouwelijk=True).tekst.removeprefix("\ufeff")
     eerste = tekst.lstrip("\r\n").split("\n", 1)[0]
     scheiding = max(_SCHEIDINGEN, key=eerste.count)
+    genoemd = _SEP_REGEL.fullmatch(eerste)
+    scheiding = genoemd[1] if genoemd and genoemd[1] in _SCHEIDINGEN else scheiding
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     begin = 1
     try:
+        if genoemd:
+            next(lezer)
+            begin = lezer.line_num + 1
         for waarden in lezer:
             yield begin, [Cel(w if w.strip() else None, f"kolom {k}") for k, w in enumerate(waarden, 1)]
             begin = lezer.line_num + 1
@@ -105,6 +116,7 @@ class _Lezer:
         self.fouten = Foutenlijst()
         self.kolommen: list[str | None] = []
         self.eerder: dict[str, tuple[str, int]] = {}
+        self.teams: dict[str, tuple[str, int]] = {}
 
     def lees(self, rijen: Iterator[Rij]) -> list[Geval]:
         """Every case. Raises `Invoerfout` with every fault in every row."""
@@ -159,6 +171,11 @@ class _Lezer:
         tekst = self._tekst(nummer, gevonden)
         if tekst is None:
             return None
+        if _omgezet(gevonden.waarde):
+            melding = "dit is geen tekst: een rekenprogramma maakt van een id soms een datum of een ander getal"
+            advies = "maak van deze kolom tekst, en vul het id opnieuw in"
+            self._meld(nummer, gevonden, melding, advies=advies)
+            return None
         if is_totaalregel(tekst):
             melding = "dit lijkt een regel met een totaal, en geen overdracht"
             self._meld(nummer, gevonden, melding, advies="haal deze rij uit de lijst")
@@ -167,7 +184,7 @@ class _Lezer:
             verwacht = "letters, cijfers, '-', '_' en '.', hooguit 64 tekens"
             self._meld(nummer, gevonden, "dit id kan niet", verwacht=verwacht, advies="gebruik een pseudoniem")
             return None
-        if bsn.is_valid(tekst):
+        if _BSN.fullmatch(tekst) and bsn.is_valid(tekst):
             self._meld(
                 nummer, gevonden, "dit id heeft de vorm van een burgerservicenummer", advies="gebruik een pseudoniem"
             )
@@ -208,6 +225,10 @@ class _Lezer:
             verwacht = f"hooguit {_LANGSTE_TEAM} tekens, en niet beginnend met {' '.join(_FORMULETEKENS)}"
             self._meld(nummer, gevonden, "deze naam van een team kan niet", verwacht=verwacht)
             return None
+        anders, rij = self.teams.setdefault(tekst.casefold(), (tekst, nummer))
+        if anders != tekst and "team" in self.nodig:
+            melding = f"dit team staat op rij {rij} met andere hoofdletters; zo zouden het twee teams zijn"
+            self._meld(nummer, gevonden, melding, advies="schrijf elk team overal hetzelfde")
         return tekst
 
     def _tekst(self, nummer: int, gevonden: Cel) -> str | None:
@@ -234,6 +255,14 @@ class _Lezer:
                 vertrouwelijk=True,
             )
         )
+
+
+def _omgezet(waarde: Celwaarde) -> bool:
+    """Whether a cell of a workbook holds what a spreadsheet may have made of an id: '3-1' is a day to it."""
+    if isinstance(waarde, bool | date):
+        return True
+    # Written so that what is no number at all (nan) is no id either.
+    return isinstance(waarde, int | float) and not (abs(waarde) < _EERSTE_AFGEROND and waarde == int(waarde))
 
 
 _VERWACHT_KOP = f"op de eerste rij de kolomnamen: {', '.join(KOLOMMEN)} (alleen id is altijd nodig)"

@@ -135,7 +135,8 @@ def _aantallen(lijst: Lijst, verzoek: Verzoek, groottes: Mapping[Sleutel, int]) 
         aanwezig = sum(binnen.values())
         if aantal > aanwezig:
             waar = f" met {naam}" if naam else ""
-            melding = f"er zijn {aanwezig} gevallen{waar} om uit te trekken, en er zijn er {aantal} gevraagd"
+            er_zijn = "er is 1 geval" if aanwezig == 1 else f"er zijn {aanwezig} gevallen"
+            melding = f"{er_zijn}{waar} om uit te trekken, en er zijn er {aantal} gevraagd"
             fouten.append(Fout(lijst.naam, melding, advies="vraag er minder, of vul de lijst aan"))
             continue
         verdeeld = verdeel(aantal, binnen)

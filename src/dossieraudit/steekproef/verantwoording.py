@@ -48,9 +48,8 @@ def als_model(trekking: Trekking, pad: str) -> Steekproef:
 def omschrijving(trekking: Trekking) -> str:
     """How the dossiers were chosen, in the sentence that the report prints."""
     getrokken = sum(len(s.gevallen) for s in trekking.strata)
-    zin = (
-        f"Van {trekking.populatie} overdrachten {'is' if getrokken == 1 else 'zijn'} er door loting {getrokken} gekozen"
-    )
+    overdrachten = "1 overdracht" if trekking.populatie == 1 else f"{trekking.populatie} overdrachten"
+    zin = f"Van {overdrachten} {'is' if getrokken == 1 else 'zijn'} er door loting {getrokken} gekozen"
     if len(trekking.strata) == 1:
         return f"{zin}."
     return f"{zin}: {'; '.join(f'{len(s.gevallen)} van de {s.populatie} {_in_woorden(s)}' for s in trekking.strata)}."
