@@ -50,6 +50,16 @@ def test_assessors_who_differ_are_both_named_and_neither_counts(dossieraudit: Op
     assert "Uitkomst van de regels: niet navolgbaar" in tekst
 
 
+def test_assessors_who_found_the_same_are_not_said_to_differ(dossieraudit: Opdracht, onderzoek: Path) -> None:
+    b1 = (onderzoek / "beoordelingen" / "b1.yaml").read_text()
+    b9 = b1[b1.index("- dossier: V18") :].replace("beoordelaar: b1", "beoordelaar: b9")
+    (onderzoek / "beoordelingen" / "b9.yaml").write_text(b9)
+    tekst = " ".join(uitleg(dossieraudit, onderzoek, "V18", "SH3.5").split())
+    assert "vonden hetzelfde (b1: voldoet gedeeltelijk; b9: voldoet gedeeltelijk), maar hun consensus is niet" in tekst
+    assert "niet eens" not in tekst
+    assert "Uitkomst van de regels: niet navolgbaar" in tekst
+
+
 def test_without_a_judgement_there_is_one_uitkomst(dossieraudit: Opdracht, onderzoek: Path) -> None:
     tekst = uitleg(dossieraudit, onderzoek, "V01", "IZ1.1")
     assert "Uitkomst: niet navolgbaar" in tekst

@@ -158,6 +158,49 @@ def test_every_fault_of_a_form_is_told_at_once_by_sheet_and_cell(
     assert not (onderzoek / "beoordelingen").exists()
 
 
+def test_merged_cells_to_fill_in_are_refused(dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier) -> None:
+    """A judgement that was meant for two rows would be recorded for the first alone."""
+    formulier.vul({("V03", "TT1.4"): oordeel("voldoet")})
+    for kolom in "JK":
+        formulier.blad.merge_cells(f"{kolom}6:{kolom}7")
+    formulier.werkmap.save(formulier.pad)
+    afloop = dossieraudit("review", onderzoek, "--lees", formulier.pad)
+    assert afloop.code == 3
+    for kolom in "JK":
+        assert (
+            "deze cellen zijn samengevoegd: alleen de eerste wordt gelezen\n"
+            f"  pad: blad Oordelen, cellen {kolom}6:{kolom}7\n"
+        ) in afloop.fout
+    assert not (onderzoek / "beoordelingen").exists()
+
+
+def test_a_confirmation_without_a_judgement_is_told(
+    dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
+) -> None:
+    """Whoever chooses 'ja' believes to have judged."""
+    pad = formulier.vul({("V03", "TT1.4"): {"Opnieuw bekeken": "Ja"}})
+    afloop = dossieraudit("review", onderzoek, "--lees", pad)
+    assert afloop.code == 3
+    assert "bij deze 'ja' ontbreekt het oordeel\n  pad: blad Oordelen, cel L6\n" in afloop.fout
+
+
+def test_an_empty_form_is_not_said_to_have_left_judgements(
+    dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
+) -> None:
+    afloop = dossieraudit("review", onderzoek, "--lees", formulier.vul({}))
+    assert (afloop.code, afloop.uit.splitlines()[-1]) == (0, "Van b1 ligt nog niets vast.")
+    assert not (onderzoek / "beoordelingen").exists()
+
+
+def test_a_day_that_no_file_may_hold_is_a_fault_of_the_form(
+    dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
+) -> None:
+    pad = formulier.vul({("V03", "TT1.4"): oordeel("voldoet")}, datum="20-11-2150")
+    afloop = dossieraudit("review", onderzoek, "--lees", pad)
+    assert afloop.code == 3
+    assert "deze datum ligt niet tussen 1900 en 2099\n  pad: blad Oordelen, cel B3\n" in afloop.fout
+
+
 def test_without_a_day_nothing_is_recorded_and_the_command_line_can_give_it(
     dossieraudit: Opdracht, onderzoek: Path, formulier: Formulier
 ) -> None:

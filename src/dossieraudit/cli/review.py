@@ -168,7 +168,12 @@ class _Zaak:
                 f"{len(verwerkt.nieuw)} nieuw of gewijzigd, {verwerkt.ongewijzigd} ongewijzigd, "
                 f"{len(verwerkt.verouderd)} verouderd, {verwerkt.open} open."
             )
-            zeg(f"De oordelen van {wie} staan in {bestand_van(self.pad, wie)}.")
+            zeg(self._waar(wie))
+
+    def _waar(self, wie: str) -> str:
+        """Where the judgements of an assessor stand, if there are any yet."""
+        bestand = bestand_van(self.pad, wie)
+        return f"De oordelen van {wie} staan in {bestand}." if bestand.exists() else f"Van {wie} ligt nog niets vast."
 
     def in_terminal(self, beoordelaar: str, bladen: str | None, datum: date | None) -> None:
         """Ask here; `review` judges on the day that the user says, as nothing reads the clock."""

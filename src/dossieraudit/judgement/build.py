@@ -198,7 +198,12 @@ def _zonder_dossier(bronnen: Bronnen, stukken: Iterable[Beoordeelstuk]) -> tuple
     return tuple(
         (
             "beoordelingen",
-            (Fout("beoordelingen", f"de beoordeling over dossier {v.dossier}, blad {v.blad}, hoort bij geen dossier"),),
+            (
+                Fout(
+                    "beoordelingen",
+                    f"de beoordeling over dossier {v.dossier}, blad {v.blad}, hoort bij geen gelezen dossier",
+                ),
+            ),
         )
         for v in bronnen.beoordelingen
         if v.dossier not in bekend

@@ -16,7 +16,8 @@ DATUMVORMEN = "jjjj-mm-dd of dd-mm-jjjj, bijvoorbeeld 2017-04-10"
 
 _ISO = re.compile(r"(?P<jaar>\d{4})-(?P<maand>\d\d)-(?P<dag>\d\d)")
 _NEDERLANDS = re.compile(r"(?P<dag>\d{1,2})-(?P<maand>\d{1,2})-(?P<jaar>\d{4})")
-_JAREN = range(1900, 2200)
+# The years of a day in every file.
+_JAREN = range(1900, 2100)
 # Dutch and English, of Excel and LibreOffice; '###' is what a column that is too narrow leaves in a CSV.
 _FOUTWAARDE = re.compile(
     r"#(?:N/[AB]|WAARDE!|VALUE!|VERW!|REF!|DEEL/0!|DIV/0!|GETAL!|NUM!|NAAM\?|NAME\?|LEEG!|NULL!|OVERLOOP!|SPILL!"

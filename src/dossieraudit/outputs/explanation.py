@@ -35,8 +35,8 @@ def toon(
 ) -> None:
     """Print the explanation of one leaf for one dossier, with what persons judged of it.
 
-    `betwist` are judgements of the same that contradict each other and were not settled. Of each eis `hoogstens` so
-    many witnesses and so many facts are named, and how many there are more; None names them all.
+    `betwist` are judgements of the same by several assessors, for which no consensus was recorded. Of each eis
+    `hoogstens` so many witnesses and so many facts are named, and how many there are more; None names them all.
     """
     console = console or Console(highlight=False)
     regels = _regels(uitleg, dossier, peildatum, mens, betwist, console.width, hoogstens)
@@ -96,7 +96,13 @@ def _van_mensen(mens: Beoordeling | None, betwist: Sequence[Oordeelsvelling], br
         regels += gevouwen(zichtbaar(mens.motivering), breedte, "  motivering: ")
     if betwist:
         gezegd = "; ".join(f"{zichtbaar(o.beoordelaar)}: {STIJLEN[o.uitkomst].label}" for o in betwist)
-        tekst = f"Beoordelaars zijn het niet eens ({gezegd}); tot er consensus is, telt geen van hun oordelen."
+        if len({o.uitkomst for o in betwist}) > 1:
+            tekst = f"Beoordelaars zijn het niet eens ({gezegd}); tot er consensus is, telt geen van hun oordelen."
+        else:
+            tekst = (
+                f"Beoordelaars vonden hetzelfde ({gezegd}), maar hun consensus is niet vastgelegd; tot dan telt geen "
+                "van hun oordelen."
+            )
         regels += gevouwen(tekst, breedte, stijl="bold")
     return [*regels, Text()] if regels else []
 

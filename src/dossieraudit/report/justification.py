@@ -246,7 +246,7 @@ def _afgekeurd(context: Context) -> Iterator[Blok]:
         for a in afgekeurd
         for fout in a.fouten
     )
-    yield Alinea(("Het volgende kon niet worden gelezen en telt in dit rapport niet mee.",))
+    yield Alinea(("Het volgende is afgekeurd en telt in dit rapport niet mee.",))
     yield Tabel("Afgekeurde invoer", (Kolom("Invoer", 30), Kolom("Melding", 70)), rijen)
 
 

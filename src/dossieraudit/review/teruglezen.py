@@ -101,6 +101,7 @@ class _Lezer:
         kolommen = self._kolommen()
         self.fouten.meld()
         rijen = [rij for nummer, cellen in self._rijen(kolommen) if (rij := self._rij(nummer, cellen)) is not None]
+        self._samengevoegd(kolommen)
         self._beoordelaar(cel(self.blad[vorm.CEL_BEOORDELAAR]))
         datum = self._datum(cel(self.blad[vorm.CEL_DATUM]))
         self.fouten.meld()
@@ -131,6 +132,15 @@ class _Lezer:
         if gevonden.tekst != voor or not is_pseudoniem(voor):
             advies = f"zet hier {zichtbaar(voor)} terug, of maak met --beoordelaar een formulier voor een ander"
             self._meld(gevonden, f"dit formulier is gemaakt voor {zichtbaar(voor)}", advies=advies)
+
+    def _samengevoegd(self, kolommen: Mapping[str, int]) -> None:
+        """Merged cells to fill in: only the first holds anything, and a judgement meant for more rows would be lost."""
+        invoer = {kolommen[naam] for naam in vorm.INVOER}
+        for gebied in self.blad.merged_cells.ranges:
+            if gebied.max_row > vorm.KOPRIJ and not invoer.isdisjoint(range(gebied.min_col, gebied.max_col + 1)):
+                plaats = Cel(None, f"cellen {gebied.coord}")
+                advies = "splits ze, en vul elke rij zelf in"
+                self._meld(plaats, "deze cellen zijn samengevoegd: alleen de eerste wordt gelezen", advies=advies)
 
     def _rijen(self, kolommen: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Cel]]]:
         for nummer in range(vorm.KOPRIJ + 1, self.blad.max_row + 1):
@@ -186,7 +196,11 @@ class _Lezer:
     def _samenhang(self, cellen: Mapping[str, Cel]) -> None:
         oordeel, motivering = cellen[vorm.OORDEEL], cellen[vorm.MOTIVERING]
         lengte = len(motivering.tekst)
-        if oordeel.tekst and not lengte:
+        bevestigd = cellen[vorm.BEVESTIGD]
+        if bevestigd.tekst.lower() == vorm.JA and not oordeel.tekst and not lengte:
+            advies = "kies het oordeel dat u opnieuw bekeek, of maak deze cel leeg"
+            self._meld(bevestigd, f"bij deze '{vorm.JA}' ontbreekt het oordeel", advies=advies)
+        elif oordeel.tekst and not lengte:
             self._meld(motivering, "bij dit oordeel ontbreekt de motivering", advies="schrijf waarom u dit vindt")
         elif lengte and not oordeel.tekst:
             self._meld(oordeel, "bij deze motivering ontbreekt het oordeel", advies="kies een oordeel uit de lijst")
