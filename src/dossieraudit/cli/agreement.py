@@ -28,7 +28,7 @@ def voer_uit(
     eigen = regels.kader.id if kader is None else kader_id(van_onderzoek)
     oordelen = [_lees(pad, regels.kader, eigen) for pad in (eerste, tweede)]
     namen = [_beoordelaar(pad, gelezen) for pad, gelezen in zip((eerste, tweede), oordelen, strict=True)]
-    if namen[0] == namen[1]:
+    if namen[0].casefold() == namen[1].casefold():
         raise Gebruiksfout(f"beide bestanden zijn van {namen[0]}; vergelijk twee beoordelaars")
     if consensus is not None and CONSENSUS in namen:
         raise Gebruiksfout("--consensus legt vast wat twee beoordelaars vonden; geef van elk het eigen bestand")

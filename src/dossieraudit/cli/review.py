@@ -24,6 +24,7 @@ from dossieraudit.review.taken import (
     kies_bladen,
     maak_consensustaken,
     maak_taken,
+    over_dossiers,
     standen,
 )
 from dossieraudit.wording import enkele
@@ -53,6 +54,8 @@ def voer_uit(
         raise Gebruiksfout(_MANIEREN)
     if beoordelaar is not None and not is_pseudoniem(beoordelaar):
         raise Gebruiksfout(f"--beoordelaar '{beoordelaar}' kan niet: letters, cijfers, '-', '_' en '.', hooguit 64")
+    if beoordelaar is not None and beoordelaar != CONSENSUS and beoordelaar.casefold() == CONSENSUS:
+        raise Gebruiksfout(f"schrijf --beoordelaar {CONSENSUS} met kleine letters: dat zijn beoordelaars samen")
     if beoordelaar is None and lees is None:
         raise Gebruiksfout("noem met --beoordelaar het pseudoniem van de beoordelaar, bijvoorbeeld b1")
     if uit is not None and uit.suffix.lower() != ".xlsx":
@@ -95,8 +98,15 @@ class _Zaak:
         return None if self.kader.id == self.stukken.eigen_kader else self.kader.id
 
     def eigen(self, beoordelaar: str) -> dict[Paar, Oordeelsvelling]:
-        """What this assessor judged by this framework. Raises `Invoerfout` where it stands in more files than one."""
+        """What this assessor judged by this framework.
+
+        Raises `Invoerfout` where it stands in more files than one, and `Gebruiksfout` for another's name in other
+        capitals: one person would count as two.
+        """
         pad = bestand_van(self.pad, beoordelaar)
+        for ander in sorted((self.pad / MAP).glob("*.yaml")):
+            if ander.stem != beoordelaar and ander.stem.casefold() == beoordelaar.casefold():
+                raise Gebruiksfout(f"er zijn al oordelen van '{ander.stem}'; schrijf '{beoordelaar}' net zo")
         elders = [
             Fout(str(ander), f"hier staan oordelen van {beoordelaar}", advies=f"zet ze in {pad.name}")
             for ander in sorted((self.pad / MAP).glob("*.yaml"))
@@ -133,6 +143,7 @@ class _Zaak:
         stand = verwerken.Stand(
             stempel=nu,
             normen=normafdrukken(self.stukken.scoring.regels),
+            bladen=over_dossiers(self.kader),
             dossiers=frozenset(stuk.geladen.dossier.id for stuk in self.bruikbaar),
             eigen=self.eigen(wie),
             anderen=self.anderen() if wie == CONSENSUS else {},

@@ -207,6 +207,8 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
     elif "dossier" not in bewijs.get(item.blad, ("dossier",)):
         melding = f"over blad {item.blad} zegt geen dossier iets: het gaat over de organisatie"
         yield ("blad",), melding, "verwijder deze beoordeling; gebruik interviews en documenten"
+    if item.beoordelaar != CONSENSUS and item.beoordelaar.casefold() == CONSENSUS:
+        yield ("beoordelaar",), "consensus wordt met kleine letters geschreven", f"schrijf '{CONSENSUS}'"
     if item.beoordelaar == CONSENSUS and len(samen_beoordeeld(item.beoordelaars)) < MINSTENS_SAMEN:
         wat_nu = "noem onder 'beoordelaars' wie het eens werden, of zet het oordeel in het bestand van wie het gaf"
         yield ("beoordelaar",), "consensus rust op minstens twee beoordelaars", wat_nu

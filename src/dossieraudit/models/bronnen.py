@@ -129,8 +129,8 @@ class Oordeelsvelling(Model):
 
 
 def samen_beoordeeld(namen: Iterable[str]) -> frozenset[str]:
-    """The assessors among these names: each once, and the consensus itself is none."""
-    return frozenset(namen) - {CONSENSUS}
+    """The assessors among these names: each once, however capitals are used, and the consensus itself is none."""
+    return frozenset(naam.casefold() for naam in namen) - {CONSENSUS}
 
 
 def motivering_lang_genoeg(tekst: str) -> bool:

@@ -143,19 +143,32 @@ def is_pseudoniem(tekst: str) -> bool:
 
 
 def kies_bladen(kader: Kader, gevraagd: str | None) -> frozenset[str]:
-    """The leaves that were asked for by leaf, criterium or thema. Raises `Gebruiksfout` for an unknown one."""
+    """The leaves that were asked for by leaf, criterium or thema, as far as a dossier says something of them.
+
+    Raises `Gebruiksfout` for an unknown one, and for one that is about the organisation alone: a judgement of one
+    dossier over it would not be read.
+    """
     groepen: dict[str, list[str]] = {ALLE: [i.id for i in kader.indicatoren]}
     for thema in kader.themas:
         groepen[thema.id] = [i.id for c in thema.criteria for i in c.indicatoren]
         for criterium in thema.criteria:
             groepen[criterium.id] = [i.id for i in criterium.indicatoren]
     groepen |= {i.id: [i.id] for i in kader.indicatoren}
+    uit_dossiers = over_dossiers(kader)
     namen = [naam.strip() for naam in (gevraagd or "").split(",") if naam.strip()]
     for naam in namen:
         if naam not in groepen:
             tip = bedoelde(naam, groepen) or f"kies uit {', '.join(groepen)}"
             raise Gebruiksfout(f"--bladen: het kader kent geen blad, criterium of thema '{naam}'; {tip}")
-    return frozenset(blad for naam in namen for blad in groepen[naam])
+        if not uit_dossiers.intersection(groepen[naam]):
+            melding = f"over '{naam}' zegt geen dossier iets: het gaat over de organisatie"
+            raise Gebruiksfout(f"--bladen: {melding}; gebruik interviews en documenten")
+    return uit_dossiers.intersection(blad for naam in namen for blad in groepen[naam])
+
+
+def over_dossiers(kader: Kader) -> frozenset[str]:
+    """The leaves of which a dossier can say something; over the others no dossier is judged."""
+    return frozenset(i.id for i in kader.indicatoren if "dossier" in i.bewijs)
 
 
 def standen(taken: Sequence[Taak]) -> tuple[int, int]:

@@ -38,12 +38,14 @@ class Stand:
     """What there is now to hold a form against.
 
     `eigen` are the judgements of its assessor, `anderen` those that a consensus settles. `stempel` is that of a form
-    that would be made now, and `normen` are its leaves, each as a hash. `kader` is written into new judgements where it
+    that would be made now, and `normen` are its leaves, each as a hash; `bladen` are those of which a dossier can say
+    something. `kader` is written into new judgements where it
     is not that of the onderzoek.
     """
 
     stempel: Stempel
     normen: Mapping[str, str]
+    bladen: frozenset[str]
     dossiers: frozenset[str]
     eigen: Mapping[Paar, Oordeelsvelling]
     anderen: Mapping[Paar, Sequence[Oordeelsvelling]]
@@ -88,13 +90,16 @@ def _bezwaar(formulier: Formulier, rij: Rij, eerder: Oordeelsvelling | None, sta
 
     dossier, blad = rij.paar
     if dossier not in stand.dossiers:
-        return bij(vorm.DOSSIER, f"dossier '{dossier}' is er niet", OPNIEUW)
+        return bij(vorm.DOSSIER, f"dossier '{dossier}' is er niet, of is afgekeurd", OPNIEUW)
     if not formulier.stempel.zelfde_normen(stand.stempel):
         sinds = f"sinds dit formulier ({formulier.stempel.verschil(stand.stempel)})"
         if blad not in stand.normen:
             return bij(vorm.BLAD, f"het kader heeft blad {blad} niet meer {sinds}", _MAAK_LEEG)
         if rij.stempel(vorm.NORM) != stand.normen[blad]:
             return bij(vorm.OORDEEL, f"de norm van blad {blad} is veranderd {sinds}", _MAAK_LEEG)
+    if blad not in stand.bladen:
+        melding = f"over blad {blad} zegt geen dossier iets: het gaat over de organisatie"
+        return bij(vorm.BLAD, melding, "maak oordeel en motivering op deze rij leeg; gebruik interviews en documenten")
     if formulier.beoordelaar == CONSENSUS and not consensusgrond(stand.anderen.get(rij.paar, ()), eerder):
         melding = f"over dossier {dossier}, blad {blad}, zijn er nu geen twee beoordelaars"
         return bij(vorm.OORDEEL, melding, "consensus rust op minstens twee oordelen; lees eerst die van elk van hen in")
