@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
 from dossieraudit.models.bronnen import leesbare_tekens
 from tests.conftest import Opdracht
-from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel
+from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel, vervang
 
 PAAR = ("V03", "IZ2.3")
 GEHEIM = "Bel de moeder terug"
@@ -143,3 +144,51 @@ def test_what_people_write_counts_as_they_wrote_it() -> None:
     assert leesbare_tekens(MOTIVERING) == len(MOTIVERING)
     assert leesbare_tekens("één\nregel «2»") == len("een regel «2»")
     assert leesbare_tekens("e\u0301e\u0301n") == 3
+
+
+# A new form in the place of an old one
+
+
+def test_a_form_with_work_that_was_not_read_is_not_replaced(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path
+) -> None:
+    """The same command twice took a day of judging away without a word."""
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
+    opdracht = ["review", onderzoek, "--beoordelaar", "b1", "-o", formulier.pad]
+    assert dossieraudit(*opdracht).code == 0
+    pad = formulier.vul({("V03", "IZ2.3"): oordeel("voldoet niet"), ("V04", "SH1.1"): {"Motivering": "Nog nagaan."}})
+    inhoud = pad.read_bytes()
+    afloop = dossieraudit(*opdracht)
+    assert afloop.code == 2
+    rijen = sorted(formulier.rijen[paar] for paar in (("V03", "IZ2.3"), ("V04", "SH1.1")))
+    assert f"oordelen die nog niet zijn ingelezen, op de rijen {rijen[0]}, {rijen[1]}; lees het eerst in" in afloop.fout
+    assert pad.read_bytes() == inhoud
+
+    formulier.vul({("V04", "SH1.1"): {"Motivering": None}})
+    assert dossieraudit("review", onderzoek, "--lees", pad).code == 0
+    assert dossieraudit(*opdracht).uit.endswith("1 beoordeeld, 0 verouderd.\n")
+
+
+def test_a_confirmation_that_was_not_read_is_not_replaced(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path
+) -> None:
+    paar = ("V04", "SH1.1")
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "b1.xlsx")
+    assert dossieraudit("review", onderzoek, "--lees", formulier.vul({paar: oordeel("voldoet niet")})).code == 0
+    vervang(onderzoek / "dossiers" / "V04.yaml", "opgeslagen_in_dossier: false", "opgeslagen_in_dossier: true")
+    opnieuw = maak(dossieraudit, onderzoek, formulier.pad)
+    pad = opnieuw.vul({paar: {"Opnieuw bekeken": "ja"}})
+    opdracht = ["review", onderzoek, "--beoordelaar", "b1", "-o", pad]
+    assert f"op rij {opnieuw.rijen[paar]}; lees het eerst in" in dossieraudit(*opdracht).fout
+    assert dossieraudit("review", onderzoek, "--lees", pad).code == 0
+    assert dossieraudit(*opdracht).code == 0
+
+
+def test_what_is_no_form_is_not_replaced_by_one(dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path) -> None:
+    pad = tmp_path / "b1.xlsx"
+    opdracht = ["review", onderzoek, "--beoordelaar", "b1", "-o", pad]
+    openpyxl.Workbook().save(pad)
+    assert "bestaat al en is geen scoreformulier; kies een andere naam" in dossieraudit(*opdracht).fout
+    pad.write_bytes(b"versleuteld")
+    assert "bestaat al en is niet te lezen; kies een andere naam" in dossieraudit(*opdracht).fout
+    assert pad.read_bytes() == b"versleuteld"

@@ -16,6 +16,7 @@ from dossieraudit.outputs.files import schrijf_heel
 from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.review import formulier, teruglezen, verwerken
 from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
+from dossieraudit.review.overname import eis_ingelezen
 from dossieraudit.review.stempel import maak_stempel, normafdrukken
 from dossieraudit.review.taken import (
     Paar,
@@ -73,6 +74,7 @@ def voer_uit(
         zaak.lees_terug(lees, beoordelaar, datum, stil)
     elif beoordelaar is not None and uit is not None:
         taken, regels = zaak.taken(beoordelaar, bladen), stukken.scoring.regels
+        eis_ingelezen(uit, zaak.eigen(beoordelaar))
         inhoud = formulier.schrijf(taken, regels, stukken.onderzoek, beoordelaar, datum, stukken.peildatum)
         weiger_bsn_in_uitvoer(uit.name, inhoud)
         schrijf_heel(uit, inhoud)

@@ -1,10 +1,15 @@
-"""What to do with a form that cannot be read back: which cells to take over into a new one."""
+"""What stands in a form that is not read back: cells to take over into a new one, and work not to replace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from dossieraudit.loading.werkmap import cel
+from dossieraudit.errors import Gebruiksfout, Invoerfout
+from dossieraudit.loading.bestand import lees_bytes
+from dossieraudit.loading.werkmap import cel, open_werkmap
+from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.review import vorm
+from dossieraudit.review.taken import Paar
 
 OPNIEUW = "maak een nieuw formulier (wat al was ingelezen, staat erin) en neem uw andere oordelen over"
 _LETTERS = (vorm.OORDEEL, vorm.MOTIVERING)
@@ -26,12 +31,51 @@ def opnieuw_met(blad: Any) -> str:
     )
 
 
+def eis_ingelezen(pad: Path, eigen: Mapping[Paar, Oordeelsvelling]) -> None:
+    """Raise `Gebruiksfout` where a new form would take the place of one that holds judgements not yet read back.
+
+    `eigen` are the judgements of the assessor that were recorded. What is no form is nobody's to replace either.
+    """
+    if not pad.exists():
+        return
+    try:
+        werkmap = open_werkmap(lees_bytes(pad), str(pad))
+    except Invoerfout:
+        raise Gebruiksfout(f"'{pad}' bestaat al en is niet te lezen; kies een andere naam") from None
+    if not {vorm.OORDELENBLAD, vorm.STEMPELBLAD} <= set(werkmap.sheetnames):
+        raise Gebruiksfout(f"'{pad}' bestaat al en is geen scoreformulier; kies een andere naam")
+    blad = werkmap[vorm.OORDELENBLAD]
+    if rijen := list(_niet_vastgelegd(blad, eigen)):
+        rij = "rij" if len(rijen) == 1 else "de rijen"
+        raise Gebruiksfout(
+            f"in '{pad}' staan oordelen die nog niet zijn ingelezen, op {rij} {', '.join(_reeksen(rijen))}; lees het "
+            "eerst in met --lees, of kies een andere naam"
+        )
+
+
+def _niet_vastgelegd(blad: Any, eigen: Mapping[Paar, Oordeelsvelling]) -> Iterator[int]:
+    """The rows with something that the assessor wrote and that was not recorded."""
+    kolommen = {cel(kop).tekst: kop.column for kop in blad[vorm.KOPRIJ] if kop.value is not None}
+    ingevuld = set(_ingevuld(blad, kolommen)) if set(_LETTERS) <= kolommen.keys() else set()
+
+    def tekst(nummer: int, naam: str) -> str:
+        return cel(blad.cell(nummer, kolommen[naam])).tekst if naam in kolommen else ""
+
+    for nummer in range(vorm.KOPRIJ + 1, blad.max_row + 1):
+        vast = eigen.get((tekst(nummer, vorm.DOSSIER), tekst(nummer, vorm.BLAD)))
+        uitkomst = vorm.uitkomst_van(tekst(nummer, vorm.OORDEEL))
+        in_formulier = vorm.kenmerk(uitkomst, tekst(nummer, vorm.MOTIVERING)) if uitkomst else None
+        bevestigd = tekst(nummer, vorm.BEVESTIGD) and (vast is None or vast.vingerafdruk != tekst(nummer, vorm.AFDRUK))
+        if bevestigd or (nummer in ingevuld and in_formulier != vorm.kenmerk_van(vast)):
+            yield nummer
+
+
 def _ingevuld(blad: Any, kolommen: dict[str, int]) -> Iterator[int]:
     """The rows with something that the assessor wrote since the form was made."""
     for nummer in range(vorm.KOPRIJ + 1, blad.max_row + 1):
         oordeel, motivering = (cel(blad.cell(nummer, kolommen[naam])).tekst for naam in _LETTERS)
         eerder = cel(blad.cell(nummer, kolommen[vorm.EERDER])).tekst if vorm.EERDER in kolommen else ""
-        uitkomst = vorm.LABELS.get(oordeel.lower())
+        uitkomst = vorm.uitkomst_van(oordeel)
         bekend = uitkomst is not None and vorm.kenmerk(uitkomst, motivering) == eerder
         if (oordeel or motivering) and not bekend:
             yield nummer

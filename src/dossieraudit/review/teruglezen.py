@@ -186,12 +186,10 @@ class _Lezer:
     def _oordeel(self, gevonden: Cel) -> Uitkomst | None:
         if not gevonden.tekst:
             return None
-        gegeven = " ".join(gevonden.tekst.lower().replace("_", " ").split())
-        for label, uitkomst in vorm.LABELS.items():
-            if gegeven in (label, uitkomst.replace("_", " ")):
-                return uitkomst
-        self._meld(gevonden, "dit is geen oordeel uit de lijst", verwacht=", ".join(vorm.LABELS))
-        return None
+        uitkomst = vorm.uitkomst_van(gevonden.tekst)
+        if uitkomst is None:
+            self._meld(gevonden, "dit is geen oordeel uit de lijst", verwacht=", ".join(vorm.LABELS))
+        return uitkomst
 
     def _samenhang(self, cellen: Mapping[str, Cel]) -> None:
         oordeel, motivering = cellen[vorm.OORDEEL], cellen[vorm.MOTIVERING]

@@ -57,6 +57,12 @@ LABELS: dict[str, Uitkomst] = {STIJLEN[uitkomst].label: uitkomst for uitkomst in
 JA = "ja"
 
 
+def uitkomst_van(tekst: str) -> Uitkomst | None:
+    """The judgement that someone wrote, by its label or its name, however capitals and spaces are used; else None."""
+    gegeven = " ".join(tekst.lower().replace("_", " ").split())
+    return next((u for label, u in LABELS.items() if gegeven in (label, u.replace("_", " "))), None)
+
+
 def zegel(zout: str, cellen: Mapping[str, str]) -> str:
     """The seal of a row: a short hash of each cell that the form wrote, so that another one can be pointed at.
 
