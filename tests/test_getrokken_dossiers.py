@@ -310,6 +310,13 @@ def test_strata_that_hold_more_than_the_population_give_nothing(dossieraudit: Op
     assert INTERVALLEN not in tekst
 
 
+def test_a_stratum_to_which_a_norm_never_applies_gets_no_interval(dossieraudit: Opdracht, duinrade: Path) -> None:
+    """SH1.1 is about hand-overs after triage: 'hoogstens 8 van 16' after onderzoek would read as a shortfall."""
+    rijen = [r for r in rapport(dossieraudit, duinrade).split(INTERVALLEN)[1].splitlines() if r.startswith("| SH1.1")]
+    assert len(rijen) == 1
+    assert "na triage, na triage |" in rijen[0]
+
+
 def test_what_cannot_be_followed_is_not_counted_as_not_met_in_an_interval(
     dossieraudit: Opdracht, duinrade: Path
 ) -> None:

@@ -170,6 +170,9 @@ def _intervallen(context: Context, strata: Sequence[tuple[Stratum, Sequence[str]
             continue
         for stratum, ids in strata:
             uitkomsten = [per_id[d].uitkomsten[blad.id] for d in ids]
+            if all(u.uitkomst == "niet_van_toepassing" for u in uitkomsten):
+                # Where a norm was at stake in no dossier, a bound on how many meet it would read as a shortfall.
+                continue
             n = sum(u.uitkomst == "voldoet" for u in uitkomsten)
             onbekend = sum(map(_kan_voldoen, uitkomsten))
             laagste, _ = interval(n, len(ids), stratum.populatie)
