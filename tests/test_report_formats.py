@@ -98,7 +98,7 @@ def test_charts_give_their_counts_and_signs_as_text(formaat: str, bestanden: dic
     gevonden = dicht(gelezen(formaat, bestanden[formaat]))
     assert [n for n in ("V12", "G5", "N9", "?3", "N120") if n not in gevonden] == []
     assert "V=voldoet;G=voldoetgedeeltelijk;N=voldoetniet;?=nietnavolgbaar;" in gevonden
-    assert "*=aangepastdooreenbeoordelaar" in gevonden
+    assert "*=vastgestelddooreenbeoordelaar" in gevonden
     assert "V*" in gevonden
 
 

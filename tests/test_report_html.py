@@ -225,7 +225,7 @@ def test_a_heat_map_cell_has_a_colour_a_sign_and_words(pagina: Element) -> None:
             assert cel.get("class") == f"u-{uitkomst}"
             assert [tekst(deel) for deel in cel] == [
                 STIJLEN[uitkomst].teken + "*" * aangepast,
-                STIJLEN[uitkomst].label + ", aangepast door een beoordelaar" * aangepast,
+                STIJLEN[uitkomst].label + ", vastgesteld door een beoordelaar" * aangepast,
             ]
             assert (cel[0].get("aria-hidden"), cel[1].get("class")) == ("true", "vh")
 

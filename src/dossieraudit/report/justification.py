@@ -196,7 +196,7 @@ def _beoordelingen(context: Context) -> Iterator[Blok]:
         if u.beoordeling is not None
     ]
     if not alle:
-        yield Alinea(("Geen uitkomst is door een beoordelaar aangepast.",))
+        yield Alinea(("Geen uitkomst is door een beoordelaar vastgesteld.",))
         return
     geldig = [b for b in alle if not b[2].verouderd]
     oud = [b for b in alle if b[2].verouderd]

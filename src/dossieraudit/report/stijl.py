@@ -34,7 +34,7 @@ STIJLEN: dict[Uitkomst, Stijl] = {
 RAND = "#5a5f69"
 RAND_DONKER = "#8b949e"
 HANDMATIG = "*"
-HANDMATIG_UITLEG = f"{HANDMATIG} = aangepast door een beoordelaar"
+HANDMATIG_UITLEG = f"{HANDMATIG} = vastgesteld door een beoordelaar"
 
 
 def legenda() -> tuple[tuple[Uitkomst, Stijl], ...]:

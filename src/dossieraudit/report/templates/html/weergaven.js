@@ -72,7 +72,7 @@ function bladeren(keuze, paginas) {
 function uitkomstEnReden(dossier, blad, gevonden) {
   if (!gevonden) return ["geen uitkomst", ""];
   const oordeel = beoordelingVan(dossier, blad.n);
-  const met = oordeel ? (oordeel.verouderd ? " (beoordeling verouderd)" : " (aangepast door een beoordelaar)") : null;
+  const met = oordeel ? (oordeel.verouderd ? " (beoordeling verouderd)" : " (vastgesteld door een beoordelaar)") : null;
   return [[merk(gevonden.uitkomst), met], gevonden.reden === GEEN ? "" : G.redenen[gevonden.reden]];
 }
 
