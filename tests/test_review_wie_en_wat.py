@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Opdracht
-from tests.review_voorbeeld import klein_onderzoek, maak, oordeel
+from tests.review_voorbeeld import klein_onderzoek, maak, oordeel, vervang
 
 DATUM = ["--datum", "2017-11-20"]
 ORGANISATIE = "zegt geen dossier iets: het gaat over de organisatie"
@@ -65,6 +65,17 @@ def test_a_form_of_before_with_a_leaf_of_the_organisation_is_refused_by_cell(
     plaats = formulier.cel(("V03", "BS1.1"), "Blad").coordinate
     assert f"over blad BS1.1 {ORGANISATIE}\n  pad: blad Oordelen, cel {plaats}\n" in afloop.fout
     assert not (onderzoek / "beoordelingen").exists()
+
+
+def test_ids_that_look_like_numbers_are_read_back_from_what_was_recorded(
+    dossieraudit: Opdracht, onderzoek: Path, tmp_path: Path
+) -> None:
+    vervang(onderzoek / "dossiers" / "V03.yaml", "id: V03", 'id: "2e5"')
+    formulier = maak(dossieraudit, onderzoek, tmp_path / "f.xlsx", "1e3")
+    pad = formulier.vul({("2e5", "IZ2.3"): oordeel("voldoet niet")})
+    assert dossieraudit("review", onderzoek, "--lees", pad).code == 0
+    afloop = dossieraudit("score", onderzoek, "-q")
+    assert (afloop.code, afloop.fout) == (0, "")
 
 
 # Whose it is

@@ -347,6 +347,13 @@ def test_what_a_spreadsheet_made_of_an_id_is_no_id(dossieraudit: Opdracht, tmp_p
     assert "  pad: cel A3\n" in afloop.fout
 
 
+def test_a_seed_that_looks_like_a_number_is_read_back_as_text(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    lijst = als_csv(tmp_path / "l.csv", [["2e5"], ["A1"]], ["id"])
+    opties = ["--aantal", 1, "--zaad", "1e5", "-o", tmp_path / "uit"]
+    assert dossieraudit("sample", lijst, *opties).code == 0
+    assert "  zaad: '1e5'\n" in (tmp_path / "uit" / "steekproef.yaml").read_text(encoding="utf-8")
+
+
 def test_a_short_number_is_no_bsn_though_it_passes_the_check(dossieraudit: Opdracht, tmp_path: Path) -> None:
     """One of each eleven numbers of four figures does, so a list that is numbered through was refused."""
     kort = [str(n) for n in range(1000, 1100)]

@@ -13,6 +13,7 @@ from dossieraudit.errors import Fout, Invoerfout
 from dossieraudit.loading import tekst as teksten
 from dossieraudit.loading import yamltekst
 from dossieraudit.loading.yamlfouten import vertaal_yamlfout
+from dossieraudit.loading.yamlschrijven import SCHRIJVER, SNELLE_SCHRIJVER
 from dossieraudit.loading.yamltekst import lees_yaml
 
 # JSON that YAML writes alike: no raw control characters, and no halves of a character.
@@ -58,6 +59,20 @@ def test_json_text_gives_what_json_gives(waarde: Any, inspringing: int | None) -
 def test_escapes_of_json_are_read_as_json_reads_them(waarde: str) -> None:
     tekst = json.dumps([waarde, {waarde: waarde}])
     assert data(tekst) == json.loads(tekst)
+
+
+@pytest.mark.parametrize("dumper", [SCHRIJVER, SNELLE_SCHRIJVER])
+@given(TEKST | st.from_regex(r"-?[0-9]{1,3}(\.[0-9]{1,2})?([eE][-+]?[0-9]{1,3})?", fullmatch=True))
+@example("2e5")
+@example("-1E9")
+@example("1e400")
+@example("no")
+@example("12:30")
+@example("a\u2028b")
+def test_a_text_that_is_written_is_read_back_as_that_text(dumper: Any, waarde: str) -> None:
+    """An id like '2e5' stood there without quotes, and every file that named it could no longer be read."""
+    geschreven = yaml.dump({"a": waarde, "b": [waarde]}, Dumper=dumper, allow_unicode=True, width=110)
+    assert data(geschreven) == {"a": waarde, "b": [waarde]}
 
 
 @given(JSON)

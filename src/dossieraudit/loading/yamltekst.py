@@ -32,6 +32,11 @@ _PRIVE = range(0xE000, 0xF900)
 _HALF_TEKEN = re.compile(r"[\ud800-\udfff]")
 
 
+def is_getal(tekst: str) -> bool:
+    """Whether this is read as a number where it stands without quotes."""
+    return _GETAL.fullmatch(tekst) is not None
+
+
 class _Knoop(Struct):
     """Where a value stands: its characters, how it was written, and the same of what it holds."""
 

@@ -8,17 +8,17 @@ import yaml
 
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.loading.tekst import begrensd
+from dossieraudit.loading.yamlschrijven import SNELLE_SCHRIJVER
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.outputs.files import schrijf_heel
 
-_SCHRIJVER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 # What has another default than unknown, and says nothing where it is empty.
 _ZONDER_INHOUD = ("niet_aangeleverd", "vindplaatsen")
 
 
 def als_yaml(dossier: Dossier) -> bytes:
     """The file of one dossier; what is unknown is left out."""
-    tekst: str = yaml.dump(_inhoud(dossier), Dumper=_SCHRIJVER, allow_unicode=True, sort_keys=False, width=110)
+    tekst: str = yaml.dump(_inhoud(dossier), Dumper=SNELLE_SCHRIJVER, allow_unicode=True, sort_keys=False, width=110)
     return tekst.encode()
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from dossieraudit.loading.dossiers import DOSSIERMAP, ONDERZOEK, GeladenDossier
 from dossieraudit.loading.tekst import Json
+from dossieraudit.loading.yamlschrijven import SNELLE_SCHRIJVER
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.samenhang import samenhang
@@ -34,7 +35,6 @@ _SECTIE = re.compile(r"\d+(?:\.\d+)*|samenvatting|bijlage-\d+")
 _LOTING = ("trekking", "vervangingen", "zaad")
 # Outdated in the copy as it was in the original, and of no facts.
 _VEROUDERD = "0" * 64
-_SCHRIJVER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @dataclass(frozen=True)
@@ -260,5 +260,5 @@ class _Onderzoek:
 
 
 def _yaml(data: Json) -> bytes:
-    tekst: str = yaml.dump(data, Dumper=_SCHRIJVER, allow_unicode=True, sort_keys=False, width=120)
+    tekst: str = yaml.dump(data, Dumper=SNELLE_SCHRIJVER, allow_unicode=True, sort_keys=False, width=120)
     return tekst.encode()

@@ -9,6 +9,7 @@ import yaml
 from dossieraudit.errors import Fout, Foutenlijst, Invoerfout
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.model import als_model
+from dossieraudit.loading.yamlschrijven import SCHRIJVER
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.outputs.files import schrijf_heel
@@ -20,20 +21,6 @@ _KOP = """\
 # Oordelen van {beoordelaar}. 'dossieraudit review' vult dit bestand aan en schrijft het dan opnieuw: oordelen en
 # commentaar hierboven blijven staan, commentaar tussen oordelen niet.
 """
-
-_ANDERE_REGELEINDEN = re.compile("[\x85\u2028\u2029]")
-
-
-class _Schrijver(yaml.SafeDumper):
-    """YAML takes some characters for the end of a line and adds spaces after them; between quotes they stay."""
-
-
-def _tekst(schrijver: _Schrijver, tekst: str) -> yaml.ScalarNode:
-    stijl = '"' if _ANDERE_REGELEINDEN.search(tekst) else None
-    return schrijver.represent_scalar("tag:yaml.org,2002:str", tekst, style=stijl)
-
-
-_Schrijver.add_representer(str, _tekst)
 
 # Framework, dossier, leaf.
 Plaats = tuple[str, str, str]
@@ -79,7 +66,7 @@ def als_yaml(kop: str, oordelen: Iterable[Oordeelsvelling]) -> str:
     """The file of an assessor, sorted, so that the order in which someone worked makes no difference."""
     gesorteerd = sorted(oordelen, key=lambda o: (o.dossier, o.blad, o.kader or ""))
     inhoud = [o.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for o in gesorteerd]
-    return kop + yaml.dump(inhoud, Dumper=_Schrijver, allow_unicode=True, sort_keys=False, width=110)
+    return kop + yaml.dump(inhoud, Dumper=SCHRIJVER, allow_unicode=True, sort_keys=False, width=110)
 
 
 def bewaar(pad: Path, beoordelaar: str, nieuw: Iterable[Oordeelsvelling], eigen_kader: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from dossieraudit.loading.yamlschrijven import SCHRIJVER
 from dossieraudit.models.onderzoek import Steekproef, Stratum, Weggelaten
 from dossieraudit.report.taal import datum_voluit, periode_voluit
 from dossieraudit.steekproef.trekking import Getrokken, Trekking, ontbrekende_reserves, rang
@@ -67,7 +68,7 @@ def als_yaml(trekking: Trekking, pad: str) -> str:
     if verzoek.van is not None and verzoek.tot is not None:
         inhoud["periode"] = {"van": verzoek.van.isoformat(), "tot": verzoek.tot.isoformat()}
     inhoud["steekproef"] = als_model(trekking, pad).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    tekst = yaml.safe_dump(inhoud, allow_unicode=True, sort_keys=False, width=110)
+    tekst = yaml.dump(inhoud, Dumper=SCHRIJVER, allow_unicode=True, sort_keys=False, width=110)
     return (
         "# Neem dit over in onderzoek.yaml, in plaats van wat daar onder dezelfde sleutels staat, en zet de lijst\n"
         f"# van wie is getrokken in de map van het onderzoek: {pad}\n{tekst}"
