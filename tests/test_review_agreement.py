@@ -227,8 +227,8 @@ def test_judgements_over_different_facts_are_not_compared(
     dossieraudit("review", beoordeeld, "--lees", Formulier(pad).vul({PAREN[4]: oordeel("voldoet", MOTIVERING)}))
     uit = vergelijk(dossieraudit, beoordeeld, "--consensus", tmp_path / "c.yaml").uit
     assert "- Door beiden beoordeeld, over dezelfde feiten: 4.\n" in uit
-    assert "## Over verschillende feiten beoordeeld\n\nV04 SH1.1.\n" in uit
-    assert "- V04 SH1.1: zij oordeelden over verschillende feiten\n" in uit
+    assert "## Over verschillende feiten of normen beoordeeld\n\nV04 SH1.1.\n" in uit
+    assert "- V04 SH1.1: zij oordeelden over verschillende feiten of normen\n" in uit
     assert PAREN[4] not in {(o["dossier"], o["blad"]) for o in yaml.safe_load((tmp_path / "c.yaml").read_bytes())}
 
 

@@ -109,6 +109,7 @@ def test_a_filled_in_form_becomes_judgements_that_count(
     opgeslagen = bewaard(onderzoek)
     assert len(opgeslagen) == 2
     assert re.fullmatch("[0-9a-f]{64}", opgeslagen[paar].pop("vingerafdruk"))
+    assert re.fullmatch("[0-9a-f]{64}", opgeslagen[paar].pop("normafdruk"))
     assert opgeslagen[paar] == {
         "dossier": "V04",
         "blad": "SH1.1",

@@ -10,6 +10,7 @@ from dossieraudit.cli.gather import Stukken, exitcode, meld_afgekeurd, verzamel
 from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.judgement import Beoordeelstuk, met_peildatum
+from dossieraudit.judgement.vingerafdruk import normafdruk
 from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.outputs.files import schrijf_heel
@@ -141,10 +142,11 @@ class _Zaak:
         ingevuld = teruglezen.lees(pad, nu, self.onderzoek)
         if beoordelaar not in (None, ingevuld.beoordelaar):
             raise Gebruiksfout(f"dit formulier is van {ingevuld.beoordelaar}, niet van {beoordelaar}")
-        wie = ingevuld.beoordelaar
+        wie, regels = ingevuld.beoordelaar, self.stukken.scoring.regels
         stand = verwerken.Stand(
             stempel=nu,
-            normen=normafdrukken(self.stukken.scoring.regels),
+            normen=normafdrukken(regels),
+            normafdrukken={b.indicator.id: normafdruk(b, regels) for b in regels.bladen},
             bladen=over_dossiers(self.kader),
             dossiers=frozenset(stuk.geladen.dossier.id for stuk in self.bruikbaar),
             eigen=self.eigen(wie),

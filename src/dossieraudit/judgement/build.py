@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from dossieraudit import __version__
 from dossieraudit.errors import Fout, TeVeelWerk
-from dossieraudit.expressions.rules import Regels
+from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.judgement.findings import steekproef, zinnen
 from dossieraudit.judgement.sources import antwoorden_per_blad, documenten_per_blad, verhouding
 from dossieraudit.judgement.verdict import Bladoordelen, oordeel_over_blad, oordeel_over_groepen, uiterste_tellingen
-from dossieraudit.judgement.vingerafdruk import vingerafdruk
+from dossieraudit.judgement.vingerafdruk import normafdruk, vingerafdruk
 from dossieraudit.loading.bronnen import Bronnen
 from dossieraudit.loading.dossiers import GeladenDossier, Lading
 from dossieraudit.models.bronnen import CONSENSUS, MINSTENS_SAMEN, Oordeelsvelling
@@ -236,8 +236,8 @@ def _dossier(
     uitkomsten = {}
     for blad, bladscore in zip(regels.bladen, score.bladen, strict=True):
         eigen = velling.get((dossier, blad.indicator.id))
-        andere_feiten = eigen is not None and _andere_feiten(scoring, stuk, eigen)
-        uitkomsten[blad.indicator.id] = _blad([naam for naam, _ in blad.eisen], bladscore, eigen, andere_feiten)
+        ingehaald = eigen is not None and (_andere_norm(regels, blad, eigen) or _andere_feiten(scoring, stuk, eigen))
+        uitkomsten[blad.indicator.id] = _blad([naam for naam, _ in blad.eisen], bladscore, eigen, ingehaald)
     return DossierResultaat(
         id=dossier,
         invoer=stuk.geladen.invoer,
@@ -255,8 +255,13 @@ def _andere_feiten(scoring: Scoring, stuk: Beoordeelstuk, oordeel: Oordeelsvelli
     return vingerafdruk(uitleg, stuk.geladen.dossier) != oordeel.vingerafdruk
 
 
-def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | None, andere_feiten: bool) -> BladUitkomst:
-    """The engine's uitkomst, or a person's over it; one that was given over other facts is shown and not applied."""
+def _andere_norm(regels: Regels, blad: Bladregels, oordeel: Oordeelsvelling) -> bool:
+    """Whether the norm changed since the judgement; without a print of it nobody can tell."""
+    return oordeel.normafdruk is not None and oordeel.normafdruk != normafdruk(blad, regels)
+
+
+def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | None, ingehaald: bool) -> BladUitkomst:
+    """The engine's uitkomst, or a person's over it; one over other facts or another norm is shown and not applied."""
     machine = BladUitkomst(
         uitkomst=score.uitkomst,
         reden=score.reden,
@@ -273,7 +278,7 @@ def _blad(eisen: Sequence[str], score: Bladscore, velling: Oordeelsvelling | Non
         uitkomst=velling.uitkomst,
         motivering=velling.motivering,
         uitkomst_machine=score.uitkomst,
-        verouderd=velling.uitkomst_machine != score.uitkomst or andere_feiten,
+        verouderd=velling.uitkomst_machine != score.uitkomst or ingehaald,
     )
     if beoordeling.verouderd:
         return machine.model_copy(update={"beoordeling": beoordeling})

@@ -126,6 +126,9 @@ class Oordeelsvelling(Model):
     vingerafdruk: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         None, description="SHA-256 van de feiten waarop het oordeel rust; 'review' vult haar in."
     )
+    normafdruk: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="SHA-256 van de norm waarover het oordeel gaat; 'review' vult haar in."
+    )
 
 
 def samen_beoordeeld(namen: Iterable[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ class Beoordeling(Model):
     uitkomst_machine: Uitkomst = Field(description="Wat de regels zelf vinden.")
     verouderd: bool = Field(
         False,
-        description="De uitkomst van de regels, of een feit waarop zij rust, is sinds de beoordeling veranderd; "
+        description="De uitkomst van de regels, een feit waarop zij rust of de norm is sinds de beoordeling veranderd; "
         "de beoordeling telt niet tot zij is herzien.",
     )
 

@@ -46,7 +46,7 @@ def leg_vast(vergelijking: Vergelijking, bestaand: Iterable[Oordeelsvelling]) ->
             oud = "; de vastgelegde consensus gaat over oudere feiten" if eerder is not None else ""
             open_[paar] = f"zij verschillen{oud}"
     for a, _ in vergelijking.andere_feiten:
-        open_[a.dossier, a.blad] = "zij oordeelden over verschillende feiten"
+        open_[a.dossier, a.blad] = "zij oordeelden over verschillende feiten of normen"
     for oordeel in (*vergelijking.alleen_eerste, *vergelijking.alleen_tweede):
         if (oordeel.dossier, oordeel.blad) not in vast:
             open_[oordeel.dossier, oordeel.blad] = f"alleen {oordeel.beoordelaar} oordeelde"
@@ -69,6 +69,7 @@ def _samen(a: Oordeelsvelling, b: Oordeelsvelling) -> Oordeelsvelling:
             "datum": max(a.datum, b.datum),
             "motivering": _motivering(a, b),
             "vingerafdruk": a.vingerafdruk or b.vingerafdruk,
+            "normafdruk": a.normafdruk or b.normafdruk,
         }
     )
 

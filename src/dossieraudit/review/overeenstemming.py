@@ -71,9 +71,9 @@ class Vergelijking:
 
 
 def zelfde_feiten(a: Oordeelsvelling, b: Oordeelsvelling) -> bool:
-    """Whether two judgements were given over the same facts, as far as that was recorded."""
-    afdrukken = {o.vingerafdruk for o in (a, b)} - {None}
-    return a.uitkomst_machine == b.uitkomst_machine and len(afdrukken) < 2
+    """Whether two judgements were given over the same facts and norm, as far as that was recorded."""
+    afdrukken, normen = {a.vingerafdruk, b.vingerafdruk} - {None}, {a.normafdruk, b.normafdruk} - {None}
+    return a.uitkomst_machine == b.uitkomst_machine and len(afdrukken) < 2 and len(normen) < 2
 
 
 def vergelijk(

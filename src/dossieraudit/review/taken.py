@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement.build import Beoordeelstuk
-from dossieraudit.judgement.vingerafdruk import vingerafdruk
+from dossieraudit.judgement.vingerafdruk import normafdruk, vingerafdruk
 from dossieraudit.models.bronnen import Oordeelsvelling
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Indicator, Kader, Uitkomst
@@ -35,6 +35,7 @@ class Taak:
     stuk: Beoordeelstuk
     uitleg: Bladuitleg
     vingerafdruk: str
+    normafdruk: str
     eerder: Oordeelsvelling | None = None
     anderen: tuple[Oordeelsvelling, ...] = ()
 
@@ -64,6 +65,8 @@ class Taak:
             return f"de regels kwamen toen op '{toen}' en nu op '{STIJLEN[nu].label}'"
         if self.eerder.vingerafdruk not in (None, self.vingerafdruk):
             return "een feit waarop de uitkomst rust, is veranderd"
+        if self.eerder.normafdruk not in (None, self.normafdruk):
+            return "de norm, een eis of een parameter van dit blad is veranderd"
         return None
 
     @property
@@ -134,7 +137,8 @@ def _taak(
 ) -> Taak:
     dossier = stuk.geladen.dossier
     uitleg = verklaar(scoring, dossier, stuk.peildatum, blad)
-    return Taak(stuk, uitleg, vingerafdruk(uitleg, dossier), eigen.get((dossier.id, blad)), anderen)
+    norm = normafdruk(uitleg.regels, scoring.regels)
+    return Taak(stuk, uitleg, vingerafdruk(uitleg, dossier), norm, eigen.get((dossier.id, blad)), anderen)
 
 
 def is_pseudoniem(tekst: str) -> bool:

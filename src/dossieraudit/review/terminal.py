@@ -129,5 +129,6 @@ def _als_oordeel(
             "motivering": antwoord[1],
             "uitkomst_machine": taak.uitleg.score.uitkomst,
             "vingerafdruk": taak.vingerafdruk,
+            "normafdruk": taak.normafdruk,
         }
     )

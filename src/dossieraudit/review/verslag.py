@@ -36,7 +36,8 @@ def _inleiding(v: Vergelijking, kader: Kader) -> Iterator[str]:
     yield f"- Door beiden beoordeeld, over dezelfde feiten: {alles.aantal}."
     yield f"- Alleen door {a}: {len(v.alleen_eerste)}. Alleen door {b}: {len(v.alleen_tweede)}."
     if v.andere_feiten:
-        yield f"- Door beiden beoordeeld, maar over verschillende feiten: {len(v.andere_feiten)}; die tellen hier niet."
+        anders = "Door beiden beoordeeld, maar over verschillende feiten of normen"
+        yield f"- {anders}: {len(v.andere_feiten)}; die tellen hier niet."
     if alles.aantal:
         yield f"- Gelijk: {alles.gelijk} van de {alles.aantal} ({procent(alles.gelijk, alles.aantal)})."
         yield f"- Cohens kappa: {kappa_tekst(alles)}."
@@ -99,7 +100,7 @@ def _niet_vergeleken(v: Vergelijking) -> Iterator[str]:
     groepen = (
         (f"Alleen door {a} beoordeeld", [(o.dossier, o.blad) for o in v.alleen_eerste]),
         (f"Alleen door {b} beoordeeld", [(o.dossier, o.blad) for o in v.alleen_tweede]),
-        ("Over verschillende feiten beoordeeld", [(o.dossier, o.blad) for o, _ in v.andere_feiten]),
+        ("Over verschillende feiten of normen beoordeeld", [(o.dossier, o.blad) for o, _ in v.andere_feiten]),
     )
     for kop, paren in groepen:
         if paren:

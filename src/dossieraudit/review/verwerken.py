@@ -39,12 +39,13 @@ class Stand:
 
     `eigen` are the judgements of its assessor, `anderen` those that a consensus settles. `stempel` is that of a form
     that would be made now, and `normen` are its leaves, each as a hash; `bladen` are those of which a dossier can say
-    something. `kader` is written into new judgements where it
-    is not that of the onderzoek.
+    something. `normafdrukken` are the prints of the norms, as judgements keep them. `kader` is written into new
+    judgements where it is not that of the onderzoek.
     """
 
     stempel: Stempel
     normen: Mapping[str, str]
+    normafdrukken: Mapping[str, str]
     bladen: frozenset[str]
     dossiers: frozenset[str]
     eigen: Mapping[Paar, Oordeelsvelling]
@@ -62,7 +63,7 @@ def verwerk(formulier: Formulier, stand: Stand, datum: date | None) -> Verwerkt:
     dag = datum or formulier.datum
     for rij in formulier.rijen:
         eerder = stand.eigen.get(rij.paar)
-        if not _veranderd(rij, eerder, uit):
+        if not _veranderd(rij, eerder, stand, uit):
             continue
         gevonden = _bezwaar(formulier, rij, eerder, stand)
         if gevonden is None:
@@ -110,7 +111,7 @@ def _bezwaar(formulier: Formulier, rij: Rij, eerder: Oordeelsvelling | None, sta
     return None
 
 
-def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
+def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, stand: Stand, uit: Verwerkt) -> bool:
     """Whether the assessor judged here; counts the rows where not."""
     in_formulier = vorm.kenmerk(rij.oordeel, rij.motivering) if rij.oordeel else ""
     if not in_formulier:
@@ -124,7 +125,7 @@ def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
         # Withdrawn in the file since the form was made; leaving the row as it is does not bring it back.
         uit.ingetrokken.append(rij.paar)
         return False
-    nog_vers = eerder is not None and _zelfde_stempel(rij, eerder)
+    nog_vers = eerder is not None and _zelfde_stempel(rij, eerder, stand)
     if eerder is not None and in_formulier == vorm.kenmerk_van(eerder):
         if nog_vers:
             uit.ongewijzigd += 1
@@ -140,9 +141,10 @@ def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, uit: Verwerkt) -> bool:
     return True
 
 
-def _zelfde_stempel(rij: Rij, eerder: Oordeelsvelling) -> bool:
+def _zelfde_stempel(rij: Rij, eerder: Oordeelsvelling, stand: Stand) -> bool:
     zelfde_feiten = eerder.vingerafdruk in (None, rij.stempel(vorm.AFDRUK))
-    return zelfde_feiten and eerder.uitkomst_machine == rij.stempel(vorm.MACHINE)
+    zelfde_norm = eerder.normafdruk in (None, stand.normafdrukken.get(rij.paar[1]))
+    return zelfde_feiten and zelfde_norm and eerder.uitkomst_machine == rij.stempel(vorm.MACHINE)
 
 
 def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:
@@ -167,5 +169,7 @@ def _als_oordeel(formulier: Formulier, rij: Rij, dag: date, stand: Stand) -> Oor
             "motivering": rij.motivering,
             "uitkomst_machine": rij.stempel(vorm.MACHINE),
             "vingerafdruk": rij.stempel(vorm.AFDRUK),
+            # A new judgement over a norm that changed since the form is refused, so it is about the norm of now.
+            "normafdruk": stand.normafdrukken[rij.paar[1]],
         }
     )
