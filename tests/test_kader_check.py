@@ -10,6 +10,7 @@ from dossieraudit.expressions.types import van_model
 from dossieraudit.gevallen import laad_proeven
 from dossieraudit.kaders.bereik import waarden
 from dossieraudit.kaders.lint import OVER_UITZONDERINGEN, REGELS, Onderwerp, bevindingen
+from dossieraudit.kaders.ongelezen import ongelezen
 from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader, laad_met_plaatsen
 from dossieraudit.models.dossier import Dossier
 from tests.conftest import ROOT, VLAARDINGEN, Opdracht
@@ -28,7 +29,8 @@ def eigen(dossieraudit: Opdracht, tmp_path: Path) -> Path:
 def gevonden(map_: Path) -> list[tuple[str, str]]:
     """Code and subject of every finding."""
     geladen = laad_met_plaatsen(str(map_))
-    onderwerp = Onderwerp(geladen.regels, laad_proeven(geladen.map, geladen.regels.kader))
+    proeven = laad_proeven(geladen.map, geladen.regels.kader)
+    onderwerp = Onderwerp(geladen.regels, proeven, ongelezen(geladen.map, geladen.bestanden))
     return [(b.code, b.bij) for b in bevindingen(onderwerp)]
 
 
@@ -100,6 +102,44 @@ def test_an_eis_that_its_leaf_takes_for_granted_can_never_be_broken(eigen: Path)
     vervang(eigen / "PR1.yaml", EIS, WIJZIGINGEN["K102"][2])
     vervang(eigen / "gevallen/PR1.yaml", "eisen: {niet_losgelaten: true, veiligheid_gewogen: false}", "eisen: {}")
     assert gevonden(eigen) == [("K102", "PR1.3/veiligheid_gewogen")]
+
+
+GELDT = "      - als: zorgen_om_veiligheid\n        anders: doet_zich_niet_voor\n"
+NOOIT = {
+    "it denies itself": "      - {als: zorgen_om_veiligheid and not zorgen_om_veiligheid, anders: buiten_bereik}\n",
+    "another denies it": f"{GELDT}      - {{als: not zorgen_om_veiligheid, anders: buiten_bereik}}\n",
+    "one field is two things": "      - {als: overdracht.soort == 'na_triage', anders: buiten_bereik}\n"
+    "      - {als: overdracht.soort == 'na_onderzoek', anders: buiten_bereik}\n",
+}
+
+
+@pytest.mark.parametrize("voorwaarden", NOOIT.values(), ids=NOOIT)
+def test_a_leaf_that_can_never_apply_is_found_once(eigen: Path, voorwaarden: str) -> None:
+    """It judges no dossier, whatever its eisen: the norm is gone, and dossiers say 'n.v.t.'"""
+    vervang(eigen / "PR2.yaml", GELDT, voorwaarden)
+    assert gevonden(eigen) == [("K102", "PR2.1/van_toepassing")]
+
+
+def test_a_file_that_is_not_read_is_found(dossieraudit: Opdracht, eigen: Path) -> None:
+    """A criterium that kader.yaml does not name, and names as an editor leaves them: each was passed over."""
+    for naam in ("NT1.yaml", "rapport.yml", "Kenmerken.YAML", "gevallen/NT1.yml"):
+        (eigen / naam).write_text("id: NT1\n", encoding="utf-8")
+    for naam in ("LEESMIJ.md", ".kenmerken.yaml.swp", "profiel.yaml", "gevallen/uitleg.txt"):
+        (eigen / naam).write_text("x", encoding="utf-8")
+    assert gevonden(eigen) == [
+        ("K117", naam) for naam in ("Kenmerken.YAML", "NT1.yaml", "gevallen/NT1.yml", "rapport.yml")
+    ]
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.code == 1
+    assert f"{eigen}/NT1.yaml: K117 (NT1.yaml) dit bestand wordt niet gelezen\n  advies: noem een" in afloop.uit
+    uitzondering(eigen, "  - {code: K117, bij: NT1.yaml, reden: nog niet af}\n")
+    assert ("K117", "NT1.yaml") not in gevonden(eigen)
+
+
+def test_a_framework_in_the_folder_of_an_onderzoek_has_other_files_beside_it(eigen: Path) -> None:
+    for naam in ("onderzoek.yaml", "verbetermaatregelen.yaml"):
+        (eigen / naam).write_text("x: 1\n", encoding="utf-8")
+    assert gevonden(eigen) == []
 
 
 def test_an_eis_that_repeats_another_is_found_by_what_it_computes(eigen: Path) -> None:
@@ -183,7 +223,7 @@ def test_an_exception_that_suppresses_nothing_is_a_finding_at_its_place(dossiera
 def test_codes_are_listed_and_every_code_has_a_test(dossieraudit: Opdracht) -> None:
     codes = [regel.split()[0] for regel in dossieraudit("kader", "check", "--codes").uit.splitlines()]
     assert codes == [*REGELS, *OVER_UITZONDERINGEN] == sorted(codes)
-    assert set(REGELS) == {*WIJZIGINGEN, "K110"}
+    assert set(REGELS) == {*WIJZIGINGEN, "K110", "K117"}
 
 
 def test_the_guide_explains_every_code() -> None:
@@ -227,6 +267,61 @@ def test_reach_stops_where_there_is_too_much_to_try() -> None:
     assert klein is not None
     assert waarden(groot, {}) is None
     assert waarden(klein, {}, [groot]) == {True, False, None}
+
+
+# What the files say, and how they are written: every fault at once
+
+
+def test_faults_in_how_files_are_written_are_told_of_all_files_at_once(dossieraudit: Opdracht, eigen: Path) -> None:
+    """Of criteria too where kader.yaml has faults itself: a writer mended one file, and then met the next."""
+    vervang(eigen / "kader.yaml", "versie: 1.0.0", "versie: 1.0")
+    vervang(eigen / "PR1.yaml", "    werkwoord: ", "    werkwoord: heel ")
+    vervang(eigen / "OR1.yaml", "    titel: ", "    tittel: ")
+    vervang(eigen / "kenmerken.yaml", "omschrijving: ", "omschriving: ")
+    fout = dossieraudit("kader", "check", eigen).fout
+    for bestand in ("kader.yaml", "PR1.yaml", "OR1.yaml", "kenmerken.yaml"):
+        assert f"{eigen}/{bestand}:" in fout, bestand
+
+
+def test_a_fault_at_a_kenmerk_or_parameter_is_named_at_its_key(dossieraudit: Opdracht, eigen: Path) -> None:
+    """It was said of the kenmerk itself that it is unknown, and that it is missing, and of a parameter three times."""
+    kenmerk = next(iter(laad_kader(str(eigen)).kader.kenmerken))
+    vervang(eigen / "kenmerken.yaml", "omschrijving: ", "omschriving: ")
+    vervang(eigen / "parameters.yaml", "waarde: 80", "waarde: tachtig")
+    fout = dossieraudit("kader", "check", eigen).fout
+    assert f"de verplichte sleutel 'omschrijving' ontbreekt\n  pad: {kenmerk}.omschrijving\n" in fout
+    assert "de sleutel 'omschriving' is hier onbekend" in fout
+    assert "advies: bedoelde u 'omschrijving'?" in fout
+    assert f"'{kenmerk}'" not in fout
+    assert fout.count("pad: voldoende_vanaf.waarde\n") == fout.count("voldoende_vanaf") == 1
+    assert "hier hoort een geheel getal of een lijst of een groep van sleutels te staan; er staat tekst" in fout
+
+
+def test_a_kenmerk_is_not_its_own_denominator(dossieraudit: Opdracht, eigen: Path) -> None:
+    """It would be true in all of the dossiers in which it is true."""
+    kenmerk = next(iter(laad_kader(str(eigen)).kader.kenmerken))
+    vervang(eigen / "kenmerken.yaml", "  omschrijving: ", f"  over: {kenmerk}\n  omschrijving: ")
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.code == 3
+    assert f"kenmerk '{kenmerk}' is hier zijn eigen noemer, en zo in elk dossier waar" in afloop.fout
+
+
+ACCOLADES = {
+    "rapport.yaml": ("dossier/dossiers}.", "dossier/dossiers.", "een accolade zonder de andere"),
+    "oordeel.yaml": ("uitleg: Geen dossier", "uitleg: Van {dossiers} geen dossier", "geen telling ingevuld"),
+    "PR1.yaml": ("voldoet_niet: is geen", "voldoet_niet: is in {dossiers} geen", "geen telling ingevuld"),
+}
+
+
+@pytest.mark.parametrize("bestand", ACCOLADES)
+def test_no_brace_comes_into_the_report(dossieraudit: Opdracht, eigen: Path, bestand: str) -> None:
+    """A count that was not closed, or in a text in which none is filled in, was printed as it stood."""
+    oud, nieuw, melding = ACCOLADES[bestand]
+    vervang(eigen / bestand, oud, nieuw)
+    afloop = dossieraudit("kader", "check", eigen)
+    assert afloop.code == 3
+    assert f"{eigen}/{bestand}:" in afloop.fout
+    assert melding in afloop.fout
 
 
 # One change to kader.yaml, and what is said of it: each of these once passed, and the report then counted a norm twice

@@ -128,6 +128,11 @@ def verkeerde_plaatsen(tekst: str) -> tuple[str, ...]:
     return tuple(verkeerd)
 
 
+def losse_accolade(tekst: str) -> bool:
+    """Whether a brace stands without its other one, so that it would be printed."""
+    return bool(set("{}") & set(_PLAATS.sub("", tekst)))
+
+
 def _paar(plek: str) -> bool:
     return plek.count("/") == 1 and all(plek.split("/")) and "|" not in plek
 

@@ -58,13 +58,14 @@ def controleer(naam: str | None, profiel: Path | None) -> int:
     """Check a framework. Faults are raised and shown by the boundary; findings stand on standard output."""
     from dossieraudit.gevallen import laad_proeven
     from dossieraudit.kaders.lint import Onderwerp, als_fout, bevindingen
+    from dossieraudit.kaders.ongelezen import ongelezen
 
     geladen = laad_met_plaatsen(naam, profiel)
     regels, kader = geladen.regels, geladen.regels.kader
     proeven = laad_proeven(geladen.map, laad_kader(naam).kader)
     if profiel is not None:
         proeven += laad_proeven(geladen.map, kader, profiel)
-    gevonden = bevindingen(Onderwerp(regels, proeven))
+    gevonden = bevindingen(Onderwerp(regels, proeven, ongelezen(geladen.map, geladen.bestanden)))
     for bevinding in gevonden:
         fout = als_fout(geladen, bevinding)
         zeg(replace(fout, bestand=van_hier(fout.bestand)).als_tekst())

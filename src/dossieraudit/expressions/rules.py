@@ -84,6 +84,9 @@ def _kenmerken(kader: Kader, fouten: list[Regelfout]) -> tuple[dict[str, n.Node]
                     bedoelde(kenmerk.over, kader.kenmerken),
                 )
             )
+        if kenmerk.over == naam:
+            melding = f"kenmerk '{naam}' is hier zijn eigen noemer, en zo in elk dossier waar"
+            fouten.append(Regelfout(("kenmerken", naam, "over"), melding, "noem het kenmerk waarvan het een deel is"))
     try:
         volgorde = list(
             graphlib.TopologicalSorter({naam: set(_genoemd(node)) for naam, node in gelezen.items()}).static_order()

@@ -3,7 +3,7 @@
 The same language as over a dossier, with counts for names. `blad.SH3_1` is the leaf SH3.1: a dot separates names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from dossieraudit.expressions.faults import Pad, Regelfout, parameterwaarden
 from dossieraudit.models.bronnen import Vraag
 from dossieraudit.models.kader import UITKOMSTEN, Kader
 from dossieraudit.models.rapportregels import KLASSEN, Oordeelregel, RapportBestand, Rapportregel
-from dossieraudit.wording import tellingen_in, verkeerde_plaatsen
+from dossieraudit.wording import losse_accolade, tellingen_in, verkeerde_plaatsen
 
 BLADTELLINGEN = (*UITKOMSTEN, "beoordeeld", "niet_aangetoond")
 # What rules over one leaf may read: the dossiers, the interviews, the documents, and what the framework says of it.
@@ -120,6 +120,11 @@ def bouw_steekproefregels(kader: Kader) -> tuple[Steekproefregels, list[Regelfou
             _controleer_tekst(zin, namen, ("rapport", soort, plaats), kader, fouten)
             fouten += _onbekende_tags(zin, ("rapport", soort, plaats), kader)
     _controleer_dubbel(kader.rapport, fouten)
+    fouten += [
+        Regelfout(pad, "in deze tekst wordt geen telling ingevuld; de accolade komt zo in het rapport", _ALLEEN_DAAR)
+        for pad, tekst in _vaste_teksten(kader)
+        if tekst is not None and ("{" in tekst or "}" in tekst)
+    ]
     return Steekproefregels(oordeel, rapport), fouten
 
 
@@ -145,12 +150,39 @@ def _controleer_tekst(
     for plek in verkeerde_plaatsen(zin.tekst):
         advies = "schrijf een telling, zoals {kenmerk.x|woord}, of na een telling twee woorden, zoals {is/zijn}"
         fouten.append(Regelfout((*pad, "tekst"), f"'{{{plek}}}' is geen telling en geen woordpaar", advies))
+    if losse_accolade(zin.tekst):
+        advies = "zet een telling tussen twee accolades, zoals {kenmerk.x|woord}"
+        fouten.append(Regelfout((*pad, "tekst"), "in deze tekst staat een accolade zonder de andere", advies))
     bladen = {i.id for i in kader.indicatoren}
     for i, blad in enumerate(zin.bladen):
         if blad not in bladen:
             fouten.append(Regelfout((*pad, "bladen", i), f"onbekend blad '{blad}'", bedoelde(blad, bladen)))
     if zin.hoofdstuk not in {h.nummer for h in kader.hoofdstukken}:
         fouten.append(Regelfout((*pad, "hoofdstuk"), f"hoofdstuk {zin.hoofdstuk} staat niet in kader.yaml"))
+
+
+_ALLEEN_DAAR = "laat de accolades weg; tellingen staan alleen in een 'tekst' van rapport.yaml"
+
+
+def _vaste_teksten(kader: Kader) -> Iterator[tuple[Pad, str | None]]:
+    """Texts of the report that are printed as they are, with their path in the framework."""
+    for h, thema in enumerate(kader.themas):
+        for c, criterium in enumerate(thema.criteria):
+            for i, blad in enumerate(criterium.indicatoren):
+                for veld, tekst in blad.bevinding or ():
+                    yield ("themas", h, "criteria", c, "indicatoren", i, "bevinding", veld), tekst
+    for soort in RAPPORTSOORTEN:
+        for r, zin in enumerate(getattr(kader.rapport, soort)):
+            yield ("rapport", soort, r, "titel"), zin.titel
+    if kader.oordeel is None:
+        return
+    for soort in ("blad", "beleid", "samengesteld", "totaal"):
+        for r, regel in enumerate(getattr(kader.oordeel, soort)):
+            yield ("oordeel", soort, r, "uitleg"), regel.uitleg
+    for soort in ("totaalteksten", "hoofdstukteksten", "niet_na_te_gaan"):
+        teksten = getattr(kader.oordeel, soort) or {}
+        for naam, tekst in teksten.items() if isinstance(teksten, dict) else teksten:
+            yield ("oordeel", soort, naam), tekst
 
 
 def _onbekende_tags(zin: Rapportregel, pad: Pad, kader: Kader) -> Iterable[Regelfout]:

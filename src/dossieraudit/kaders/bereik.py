@@ -6,6 +6,7 @@ the same of the same field. That allows too much, never too little: what cannot 
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 from dossieraudit.expressions import nodes as n
@@ -24,10 +25,7 @@ def waarden(node: n.Node, kenmerken: Kenmerken, voorwaarden: Sequence[n.Node] = 
     domeinen: dict[Vorm, tuple[Any, ...]] = {}
     for deel in (*voorwaarden, node):
         _verzamel(deel, kenmerken, domeinen)
-    aantal = 1
-    for domein in domeinen.values():
-        aantal *= len(domein)
-    if aantal > MAX_STANDEN:
+    if prod(map(len, domeinen.values())) > MAX_STANDEN:
         return waarden(node, kenmerken) if voorwaarden else None
     gevonden: set[Waarde] = set()
     for stand in _standen(domeinen):
@@ -36,6 +34,16 @@ def waarden(node: n.Node, kenmerken: Kenmerken, voorwaarden: Sequence[n.Node] = 
             if len(gevonden) == (3 if node.nullable else 2):
                 break
     return frozenset(gevonden)
+
+
+def kan_gelden(voorwaarden: Sequence[n.Node], kenmerken: Kenmerken) -> bool:
+    """Whether all conditions of a leaf can be true together; also where there is too much to try."""
+    domeinen: dict[Vorm, tuple[Any, ...]] = {}
+    for deel in voorwaarden:
+        _verzamel(deel, kenmerken, domeinen)
+    if prod(map(len, domeinen.values())) > MAX_STANDEN:
+        return True
+    return any(all(_reken(v, kenmerken, stand) is True for v in voorwaarden) for stand in _standen(domeinen))
 
 
 def _standen(domeinen: Mapping[Vorm, tuple[Any, ...]]) -> Iterator[Stand]:

@@ -14,7 +14,7 @@ from dossieraudit.expressions import nodes as n
 from dossieraudit.expressions.rules import Bladregels, Regels
 from dossieraudit.expressions.sharing import vorm
 from dossieraudit.gevallen import Proef
-from dossieraudit.kaders.bereik import leest, vangt_leeg_op, waarden
+from dossieraudit.kaders.bereik import kan_gelden, leest, vangt_leeg_op, waarden
 from dossieraudit.kaders.gebruik import alle_nodes, tellingen_van
 from dossieraudit.loading.kaders import GeladenKader
 from dossieraudit.models.herstel import geldend
@@ -24,13 +24,17 @@ from dossieraudit.models.paden import Pad
 
 @dataclass(frozen=True)
 class Bevinding:
-    """One finding: its code, what it is about as the writer calls it, its path in the framework, and the message."""
+    """One finding: its code, what it is about as the writer calls it, its path in the framework, and the message.
+
+    One about a file that is not read has no path but `bestand`, as the folder of the framework calls it.
+    """
 
     code: str
     bij: str
     pad: Pad
     melding: str
     advies: str
+    bestand: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Onderwerp:
 
     regels: Regels
     proeven: tuple[Proef, ...]
+    ongelezen: tuple[str, ...] = ()
 
     @property
     def kader(self) -> Kader:
@@ -106,9 +111,18 @@ def constant(onderwerp: Onderwerp) -> Iterator[Bevinding]:
 
 
 def onbereikbaar(onderwerp: Onderwerp) -> Iterator[Bevinding]:
-    """An eis that can never be met, or never broken, in any dossier to which its leaf applies."""
+    """An eis that can never be met, or never broken, in any dossier to which its leaf applies; a leaf without any."""
     kenmerken = onderwerp.regels.kenmerken
+    bladen = onderwerp.regels.bladen
+    nooit = {b.indicator.id for b in bladen if not kan_gelden([v for v, _ in b.voorwaarden], kenmerken)}
+    for naam in [b.indicator.id for b in bladen if b.indicator.id in nooit]:
+        pad = (*onderwerp.paden[naam], "van_toepassing")
+        melding = f"blad {naam} kan nooit gelden: geen dossier voldoet aan al zijn voorwaarden"
+        advies = "kijk of de voorwaarden elkaar niet uitsluiten; een norm die nooit geldt, toetst niets"
+        yield Bevinding("K102", f"{naam}/van_toepassing", pad, melding, advies)
     for blad, naam, node, pad in _eisen(onderwerp):
+        if blad.indicator.id in nooit:
+            continue
         mogelijk = waarden(node, kenmerken, [v for v, _ in blad.voorwaarden])
         if mogelijk is None or not leest(node, kenmerken):
             continue
@@ -278,9 +292,16 @@ def alleen_na_sluiten(onderwerp: Onderwerp) -> Iterator[Bevinding]:
             yield Bevinding("K116", f"{blad.indicator.id}/{naam}", plek, melding, "kijk 'lopend' en 'gesloten' na")
 
 
+def ongelezen_bestand(onderwerp: Onderwerp) -> Iterator[Bevinding]:
+    """A file among those of the framework that nothing reads."""
+    advies = "noem een criterium onder 'themas' in kader.yaml; laat elke naam op '.yaml' eindigen; of haal het weg"
+    for naam in onderwerp.ongelezen:
+        yield Bevinding("K117", naam, (), "dit bestand wordt niet gelezen", advies, naam)
+
+
 REGELS: dict[str, tuple[str, Regel]] = {
     "K101": ("een eis of voorwaarde die niets uit het dossier leest", constant),
-    "K102": ("een eis die nooit vervuld, of altijd vervuld is waar het blad geldt", onbereikbaar),
+    "K102": ("een eis die nooit of altijd vervuld is waar het blad geldt, of een blad dat nooit geldt", onbereikbaar),
     "K103": ("een eis die nooit onbekend is, ook als haar velden leeg zijn", nooit_onbekend),
     "K104": ("een kenmerk dat nergens wordt gebruikt", ongebruikt_kenmerk),
     "K105": ("een parameter die nergens wordt gebruikt", ongebruikte_parameter),
@@ -295,6 +316,7 @@ REGELS: dict[str, tuple[str, Regel]] = {
     "K114": ("een blad dat op gesprekken rust zonder vraag erover", interview_zonder_vraag),
     "K115": ("herstel bij een blad dat niet op dossiers rust", herstel_zonder_dossier),
     "K116": ("een tekort dat pas na het sluiten te herstellen zou zijn", alleen_na_sluiten),
+    "K117": ("een bestand in de map van het kader dat niet wordt gelezen", ongelezen_bestand),
 }
 # About the exceptions themselves; these cannot be excepted.
 ZONDER_REDEN, ONDERDRUKT_NIETS = "K190", "K191"
@@ -327,4 +349,6 @@ def _over_uitzonderingen(kader: Kader, gevonden: Iterable[tuple[str, str]]) -> I
 def als_fout(geladen: GeladenKader, bevinding: Bevinding) -> Fout:
     """A finding as people read it: at its place in the file, with its code and what it is about."""
     melding = f"{bevinding.code} ({bevinding.bij}) {bevinding.melding}"
+    if bevinding.bestand is not None:
+        return Fout(str(geladen.map / bevinding.bestand), melding, advies=bevinding.advies)
     return geladen.fout_bij(bevinding.pad, melding, bevinding.advies)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from dossieraudit.loading.tekst import toonbaar
@@ -85,6 +85,11 @@ def is_model(basis: Any) -> bool:
     return isinstance(basis, type) and issubclass(basis, BaseModel)
 
 
+def _wortel(basis: Any) -> Any:
+    """What stands in a model of a whole file without fields of its own; None for any other type."""
+    return basis.model_fields["root"].annotation if is_model(basis) and issubclass(basis, RootModel) else None
+
+
 def waarden(annotatie: Any) -> list[Any]:
     """Every value that a closed list allows, over all branches."""
     return [w for tak in takken(annotatie)[0] if kern(tak)[0] is Literal for w in kern(tak)[1]]
@@ -120,6 +125,9 @@ def volg(model: type[BaseModel], loc: Sequence[str | int]) -> Spoor:
             annotatie = _kies(soorten, str(resten.pop(0)))
             continue
         basis, argumenten = kern(soorten[0]) if soorten else (None, ())
+        if (wortel := _wortel(basis)) is not None:
+            annotatie = wortel  # of which a `loc` says nothing
+            continue
         deel = resten.pop(0)
         if is_model(basis):
             houder = basis

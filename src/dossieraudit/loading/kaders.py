@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,16 +31,19 @@ M = TypeVar("M", bound=BaseModel)
 PROFIEL = "profiel"
 # Names the framework that is used where none is asked for; it stands beside the frameworks, not in the code.
 STANDAARD = "standaard"
+# Any other name leads to no file of the framework.
+_CRITERIUM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 # A fault (or finding) at a path in the loaded framework, with its place in the file that holds it.
 FoutBij = Callable[[Pad, str, str | None], Fout]
 
 
 class GeladenKader(Struct, frozen=True):
-    """The checked rules, the folder they came from, and the way from a path in them to a place in a file."""
+    """The checked rules, the folder they came from, its files, and the way from a path in them to a place in a file."""
 
     regels: Regels
     map: Path
     fout_bij: FoutBij
+    bestanden: frozenset[str]
 
 
 class Parameters(RootModel[dict[Naam, Parameter]]):
@@ -104,7 +108,7 @@ def laad_met_plaatsen(naam_of_pad: str | None = None, profiel: Path | None = Non
     def fout_bij(pad: Pad, melding: str, advies: str | None = None) -> Fout:
         return lader.fout_bij(regels.kader, pad, melding, advies)
 
-    return GeladenKader(regels, map_, fout_bij)
+    return GeladenKader(regels, map_, fout_bij, frozenset(lader.teksten))
 
 
 class _Lader:
@@ -127,6 +131,7 @@ class _Lader:
         oordeel = self._lees("oordeel.yaml", OordeelBestand, verplicht=False)
         rapport = self._lees("rapport.yaml", RapportBestand, verplicht=False)
         if hoofd is None:
+            self._criteria_ondanks_fouten()
             self.fouten.meld()
             raise AssertionError("kader.yaml is missing and no fault was noted")
         themas = self._themas(hoofd)
@@ -227,6 +232,17 @@ class _Lader:
                 )
             )
         return tuple(themas)
+
+    def _criteria_ondanks_fouten(self) -> None:
+        """What kader.yaml names is read where it has faults itself, so that every fault is told at once."""
+        tekst = self.teksten.get(HOOFDBESTAND)
+        data: Any = tekst.data if tekst is not None else None
+        themas = data.get("themas") if isinstance(data, dict) else None
+        for thema in themas if isinstance(themas, list) else ():
+            criteria = thema.get("criteria") if isinstance(thema, dict) else None
+            for naam in criteria if isinstance(criteria, list) else ():
+                if isinstance(naam, str) and _CRITERIUM.fullmatch(naam):
+                    self._lees(f"{naam}.yaml", Criterium)
 
     def _herstel(self, kader: Kader) -> Iterable[Fout]:
         """Rules on mending that claim a source and name none, those of a profile included."""
