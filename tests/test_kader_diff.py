@@ -1,9 +1,18 @@
 """`kader diff`: every difference between two frameworks, and what it does to a sample."""
 
+import json
+import random
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from dossieraudit.kaders.verschil import verschillen
+from dossieraudit.loading.kaders import beschikbare_kaders, laad_kader
+from dossieraudit.models.kader import Kader
 from tests.conftest import VLAARDINGEN, Opdracht
 from tests.test_gevallen import vervang
 
@@ -81,6 +90,74 @@ zin gronden/grond_loslaten: hoofdstuk is anders
 13 verschillen.
 """
     )
+
+
+def waarden(deel: Any, pad: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every single value."""
+    stappen = deel.items() if isinstance(deel, dict) else enumerate(deel) if isinstance(deel, list) else ()
+    for stap, waarde in stappen:
+        yield from waarden(waarde, (*pad, stap))
+    if not isinstance(deel, dict | list) and deel is not None:
+        yield pad
+
+
+def met(kader: dict[str, Any], pad: tuple[str | int, ...]) -> Kader | None:
+    """The framework with one value changed; None where no other value of its kind belongs there."""
+    anders = deepcopy(kader)
+    deel: Any = anders
+    for stap in pad[:-1]:
+        deel = deel[stap]
+    oud = deel[pad[-1]]
+    deel[pad[-1]] = (
+        not oud
+        if isinstance(oud, bool)
+        else oud / 2
+        if isinstance(oud, float)
+        else oud + 1
+        if isinstance(oud, int)
+        else oud * 2
+    )
+    try:
+        return Kader.model_validate_json(json.dumps(anders))
+    except ValidationError:
+        return None
+
+
+# What no dossier and no report shows: the hash, and what `kader check` keeps silent about.
+ONGEZEGD = {"sha256", "uitzonderingen", "profiel"}
+
+
+@pytest.mark.parametrize("naam", beschikbare_kaders())
+def test_no_change_in_a_framework_goes_unsaid(naam: str) -> None:
+    """It said '0 verschillen' of another verdict, another word for a count, and a criterium in another thema."""
+    kader = laad_kader(naam).kader
+    inhoud = json.loads(kader.model_dump_json())
+    paden = [pad for pad in waarden(inhoud) if pad[0] not in ONGEZEGD]
+    anders = {pad: ander for pad in random.Random(17).sample(paden, 150) if (ander := met(inhoud, pad)) is not None}
+    assert [pad for pad, ander in anders.items() if not verschillen(kader, ander)] == []
+    assert {pad[0] for pad in anders} >= {"themas", "woordkeus", "oordeel", "rapport", "bronnen", "kenmerken"}
+
+
+@pytest.mark.parametrize(
+    ("pad", "waar"),
+    [
+        (("oordeel", "blad"), "oordeelregels blad: volgorde"),
+        (("oordeel", "totaal"), "oordeelregels totaal: volgorde"),
+        (("rapport", "bevindingen"), "zinnen bevindingen: volgorde"),
+        (("woordkeus",), "woorden volgorde"),
+        (("themas", 0, "criteria"), "thema SH: criteria"),
+    ],
+)
+def test_another_order_is_a_difference_where_the_first_decides(pad: tuple[str | int, ...], waar: str) -> None:
+    """Two rules that change places give other oordelen: the first that holds is the one."""
+    kader = laad_kader().kader
+    anders = json.loads(kader.model_dump_json())
+    lijst: Any = anders
+    for stap in pad:
+        lijst = lijst[stap]
+    lijst[0], lijst[1] = lijst[1], lijst[0]
+    (verschil,) = verschillen(kader, Kader.model_validate_json(json.dumps(anders)))
+    assert f"{verschil.soort} {verschil.naam}" == waar
 
 
 def test_a_stricter_norm_shows_which_dossiers_change_and_how(dossieraudit: Opdracht, eigen: Path) -> None:

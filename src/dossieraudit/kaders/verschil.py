@@ -1,7 +1,7 @@
 """`kader diff`: what differs between two frameworks, and what that does to a sample."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from dossieraudit.expressions.rules import Regels
 from dossieraudit.kaders.boek import op_een_regel, waarde_tekst
-from dossieraudit.models.kader import UITKOMSTEN, Eis, Indicator, Kader
+from dossieraudit.models.kader import UITKOMSTEN, Criterium, Eis, Indicator, Kader, Thema, Woord
 from dossieraudit.models.rapportregels import GEORDENDE_KLASSEN
 from dossieraudit.models.resultaat import Resultaat
 
@@ -38,11 +38,14 @@ def verschillen(oud: Kader, nieuw: Kader) -> tuple[Verschil, ...]:
     return (
         *_velden("kader", "", oud, nieuw, ("id", "titel", "versie", "bron", "toelichting", "herstel")),
         *_velden("geldigheid", "", oud.geldig, nieuw.geldig, ("van", "tot")),
+        *_paren("thema", {t.id: t for t in oud.themas}, {t.id: t for t in nieuw.themas}, lambda t: t.titel, _thema),
+        *_paren("criterium", _criteria(oud), _criteria(nieuw), lambda criterium: criterium.titel, _criterium),
         *_paren("blad", *bladen, lambda blad: blad.titel, _blad),
         *_paren(
             "parameter", oud.parameters, nieuw.parameters, lambda p: waarde_tekst(p.waarde), _velden_van("parameter")
         ),
         *_paren("kenmerk", oud.kenmerken, nieuw.kenmerken, lambda k: k.omschrijving, _velden_van("kenmerk")),
+        *_paren("groep", oud.bronnen.groepen, nieuw.bronnen.groepen, lambda g: g.meervoud, _velden_van("groep")),
         *_paren("vraag", oud.bronnen.vragen, nieuw.bronnen.vragen, lambda v: v.tekst, _velden_van("vraag")),
         *_paren(
             "documentvraag",
@@ -58,14 +61,13 @@ def verschillen(oud: Kader, nieuw: Kader) -> tuple[Verschil, ...]:
             lambda r: r.uitleg,
             _velden_van("oordeelregel"),
         ),
+        *_volgorde("oordeelregels", _regels(oud.oordeel), _regels(nieuw.oordeel)),
+        *_paren("oordeeltekst", _teksten(oud), _teksten(nieuw), str, _tekst("oordeeltekst")),
         *_paren("zin", _regels(oud.rapport), _regels(nieuw.rapport), lambda z: z.tekst, _velden_van("zin")),
-        *_paren(
-            "tag",
-            oud.tags,
-            nieuw.tags,
-            str,
-            lambda naam, eerst, dan: [Verschil("tag", naam, eerst, dan)] if eerst != dan else [],
-        ),
+        *_volgorde("zinnen", _regels(oud.rapport), _regels(nieuw.rapport)),
+        *_paren("woord", _woorden(oud), _woorden(nieuw), lambda woord: woord.woord, _velden_van("woord")),
+        *_volgorde("woorden", _woorden(oud), _woorden(nieuw)),
+        *_paren("tag", oud.tags, nieuw.tags, str, _tekst("tag")),
         *_paren(
             "hoofdstuk",
             {str(h.nummer): h for h in oud.hoofdstukken},
@@ -74,6 +76,62 @@ def verschillen(oud: Kader, nieuw: Kader) -> tuple[Verschil, ...]:
             _velden_van("hoofdstuk"),
         ),
     )
+
+
+def _criteria(kader: Kader) -> dict[str, Criterium]:
+    return {criterium.id: criterium for thema in kader.themas for criterium in thema.criteria}
+
+
+def _woorden(kader: Kader) -> dict[str, Woord]:
+    return {woord.woord: woord for woord in kader.woordkeus}
+
+
+def _thema(naam: str, oud: Thema, nieuw: Thema) -> Iterator[Verschil]:
+    yield from _velden("thema", naam, oud, nieuw, ("titel", "omschrijving"))
+    yield from _namen("thema", f"{naam}: criteria", *([c.id for c in thema.criteria] for thema in (oud, nieuw)))
+
+
+def _criterium(naam: str, oud: Criterium, nieuw: Criterium) -> Iterator[Verschil]:
+    yield from _velden("criterium", naam, oud, nieuw, ("titel", "bron"))
+    yield from _namen("criterium", f"{naam}: bladen", *([i.id for i in c.indicatoren] for c in (oud, nieuw)))
+
+
+def _namen(soort: str, waar: str, oud: Sequence[str], nieuw: Sequence[str]) -> Iterator[Verschil]:
+    if oud != nieuw:
+        yield Verschil(soort, waar, " | ".join(oud), " | ".join(nieuw))
+
+
+def _volgorde(soort: str, oud: Mapping[str, Any], nieuw: Mapping[str, Any]) -> Iterator[Verschil]:
+    """What both have in another order, by kind of rule: of rules and of words the first that fits decides."""
+    beide = [naam for naam in oud if naam in nieuw], [naam for naam in nieuw if naam in oud]
+    for deel in dict.fromkeys(_deel(naam) for naam in beide[0]):
+        waar = f"{deel}: volgorde" if deel else "volgorde"
+        yield from _namen(
+            soort, waar, *([naam.rpartition("/")[2] for naam in namen if _deel(naam) == deel] for namen in beide)
+        )
+
+
+def _deel(naam: str) -> str:
+    """The kind of a rule, as its name begins with it; empty for a name without."""
+    return naam.rpartition("/")[0]
+
+
+def _teksten(kader: Kader) -> dict[str, str]:
+    """The sentences of oordeel.yaml by the part that they stand in."""
+    if kader.oordeel is None:
+        return {}
+    delen = {naam: getattr(kader.oordeel, naam) for naam in ("totaalteksten", "hoofdstukteksten", "niet_na_te_gaan")}
+    return {
+        f"{naam}/{bij}": tekst for naam, deel in delen.items() if deel is not None for bij, tekst in dict(deel).items()
+    }
+
+
+def _tekst(soort: str) -> Callable[[str, str, str], Iterable[Verschil]]:
+    def vergelijk(naam: str, oud: str, nieuw: str) -> Iterable[Verschil]:
+        eerst, dan = op_een_regel(oud), op_een_regel(nieuw)
+        return [Verschil(soort, naam, eerst, dan)] if eerst != dan else []
+
+    return vergelijk
 
 
 def _regels(bestand: BaseModel | None) -> dict[str, Any]:
@@ -111,7 +169,8 @@ def _velden(soort: str, naam: str, oud: BaseModel, nieuw: BaseModel, velden: Ite
         oude, nieuwe = getattr(oud, veld), getattr(nieuw, veld)
         if isinstance(oude, str) and isinstance(nieuwe, str):
             oude, nieuwe = op_een_regel(oude), op_een_regel(nieuwe)
-        if oude != nieuwe:
+        # Of answers the first is the best one.
+        if oude != nieuwe or (isinstance(oude, dict) and list(oude) != list(nieuwe)):
             waar = f"{naam}: {veld}" if naam else veld
             yield Verschil(soort, waar, _waarde(oude), _waarde(nieuwe))
 
