@@ -13,13 +13,18 @@ from dossieraudit.vergelijking.zijden import Zijde
 
 @dataclass(frozen=True, slots=True)
 class Hertoetsblad:
-    """A leaf of a second look: why, what was found, which dossiers did not show the norm, what it takes to judge it."""
+    """A leaf of a second look: why, what was found, in which dossiers, what it takes to judge it.
+
+    `tekort` holds the dossiers in which the norm was not or only partly met. Those in which that could not be followed
+    stand apart, in `niet_navolgbaar`: silence is no shortfall.
+    """
 
     id: str
     titel: str
     redenen: tuple[Hertoetsreden, ...]
     stand: Stand | None
-    dossiers: tuple[str, ...]
+    tekort: tuple[str, ...]
+    niet_navolgbaar: tuple[str, ...]
     bewijs: tuple[Bewijs, ...]
     maatregelen: tuple[str, ...]
     minstens: Klasse | None = None
@@ -51,19 +56,14 @@ def te_overwegen(voor: Zijde) -> tuple[Hertoetsblad, ...]:
 def _blad(voor: Zijde, blad: str) -> Hertoetsblad:
     telling = voor.resultaat.indicatoren[blad]
     indicator = next((i for i in voor.kader.indicatoren if i.id == blad), None) if voor.kader is not None else None
-    tekort = tuple(
-        d.id
-        for d in voor.resultaat.dossiers
-        if blad in d.uitkomsten
-        and d.uitkomsten[blad].uitkomst in (*RANG, "niet_navolgbaar")
-        and d.uitkomsten[blad].uitkomst != "voldoet"
-    )
+    gevonden = {d.id: d.uitkomsten[blad].uitkomst for d in voor.resultaat.dossiers if blad in d.uitkomsten}
     return Hertoetsblad(
         id=blad,
         titel=voor.titels.get(blad, ""),
         redenen=redenen(blad, voor.resultaat, voor.plan),
         stand=voor.stand(blad),
-        dossiers=tekort,
+        tekort=tuple(d for d, uitkomst in gevonden.items() if uitkomst in RANG and uitkomst != "voldoet"),
+        niet_navolgbaar=tuple(d for d, uitkomst in gevonden.items() if uitkomst == "niet_navolgbaar"),
         bewijs=indicator.bewijs if indicator is not None else (),
         maatregelen=tuple(m.id for m in voor.plan.over(blad)) if voor.plan is not None else (),
         minstens=telling.oordeel.minstens if telling.oordeel is not None else None,

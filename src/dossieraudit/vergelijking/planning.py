@@ -56,8 +56,9 @@ def _over(blad: Hertoetsblad) -> Iterator[tuple[str, str]]:
         yield "nodig", opsomming([_BRONNEN[b] for b in blad.bewijs])
     if blad.stand is not None and blad.stand.beoordeeld:
         yield "vóór", _geteld(blad)
-    if blad.dossiers:
-        yield "tekort in", _ingekort(blad.dossiers)
+    if blad.tekort or blad.niet_navolgbaar:
+        open_ = f"; niet navolgbaar in {_ingekort(blad.niet_navolgbaar)}" if blad.niet_navolgbaar else ""
+        yield "tekort in", f"{_ingekort(blad.tekort) or 'geen dossier'}{open_}"
     if blad.maatregelen:
         yield "maatregel", ", ".join(blad.maatregelen)
 
@@ -134,7 +135,7 @@ def _blokken(zijde: Zijde) -> Iterator[Blok]:
         )
         yield Lijst(tuple(Alinea((f"{b.id} {b.titel}".rstrip(),), f"minstens {b.minstens}") for b in misschien))
     if bladen:
-        yield kop("2", "Dossiers met een tekort")
+        yield kop("2", "Dossiers waarin de norm niet is aangetoond")
         yield from _tekorten(bladen)
 
 
@@ -160,15 +161,21 @@ def _normtabel(bladen: Sequence[Hertoetsblad]) -> Tabel:
 
 
 def _tekorten(bladen: Sequence[Hertoetsblad]) -> Iterator[Blok]:
-    rijen = tuple((Cel(f"{b.id} {b.titel}".rstrip()), Cel(", ".join(b.dossiers))) for b in bladen if b.dossiers)
+    rijen = tuple(
+        (Cel(f"{b.id} {b.titel}".rstrip()), *(Cel(", ".join(d) or woorden.GEEN) for d in (b.tekort, b.niet_navolgbaar)))
+        for b in bladen
+        if b.tekort or b.niet_navolgbaar
+    )
     if not rijen:
         yield Alinea(("In geen dossier is over deze normen een tekort gevonden.",), "uitkomsten per dossier")
         return
     yield Alinea(
         (
-            "In deze dossiers is niet aangetoond dat aan de norm is voldaan. Een hertoets in dezelfde "
-            "dossiers laat zien wat daarin is hersteld; een nieuwe loting laat zien of de werkwijze anders is.",
+            "In deze dossiers is niet aangetoond dat aan de norm is voldaan. In de laatste kolom staan dossiers waarin "
+            "dat niet is na te gaan; of daar iets tekortschoot, is niet bekend. Een hertoets in dezelfde dossiers laat "
+            "zien wat daarin is hersteld; een nieuwe loting laat zien of de werkwijze anders is.",
         ),
         "uitkomsten per dossier",
     )
-    yield Tabel("Dossiers waarin de norm niet is aangetoond", (Kolom("Norm", 40), Kolom("Dossiers", 60)), rijen)
+    kolommen = (Kolom("Norm", 34), Kolom("Voldoet niet of gedeeltelijk", 38), Kolom("Niet navolgbaar", 28))
+    yield Tabel("Dossiers per norm", kolommen, rijen)
