@@ -16,6 +16,7 @@ from scipy.stats import fisher_exact
 from dossieraudit.cli.compare import lees_zijde, uit_resultaat
 from dossieraudit.kaders.schemas import schema
 from dossieraudit.models.vergelijking import Richting, Vergelijking
+from dossieraudit.report.tree import Tabel
 from dossieraudit.vergelijking import onderdelen
 from dossieraudit.vergelijking.hertoets import bladen_van_hertoets
 from dossieraudit.vergelijking.opbouw import vergelijk
@@ -334,6 +335,12 @@ def test_a_changed_norm_is_told_apart_from_a_changed_practice(
             assert (groep.richting, groep.waarom) == ("niet_te_vergelijken", "norm_gewijzigd"), groep.id
 
 
+def test_the_last_chapter_is_named_for_its_subject(zijden: tuple[Zijde, Zijde]) -> None:
+    v = vergelijk(*zijden)
+    assert [g.titel for g in v.groepen if g.soort == "hoofdstuk"][-1] == "Borgen van samenhang in het lokale stelsel"
+    assert "3.5 Borgen van samenhang in het lokale stelsel" in koppen(maak_document(v))
+
+
 # A second look
 
 
@@ -387,10 +394,27 @@ def test_a_second_look_does_not_call_unjudged_norms_sufficient(niets_beoordeeld:
 
 def test_norms_that_dossiers_say_nothing_of_have_no_dossiers_with_a_shortcoming(tmp_path: Path) -> None:
     zijde = lees_zijde(alleen(tmp_path / "V08", "V08"), None, False)
-    assert not any(blad.dossiers for blad in bladen_van_hertoets(zijde))
+    assert not any(blad.tekort or blad.niet_navolgbaar for blad in bladen_van_hertoets(zijde))
     teksten = "\n".join(alle_teksten(maak_plan(zijde)))
     assert "In geen dossier is over deze normen een tekort gevonden." in teksten
     assert "In deze dossiers" not in teksten
+
+
+def test_a_dossier_that_cannot_be_followed_is_no_shortcoming_of_a_second_look(
+    dossieraudit: Opdracht, mappen: tuple[Path, Path]
+) -> None:
+    zijde = lees_zijde(mappen[0], None, False)
+    bladen = {blad.id: blad for blad in bladen_van_hertoets(zijde)}
+    uitkomsten = {d.id: d.uitkomsten["SH1.1"].uitkomst for d in zijde.resultaat.dossiers}
+    stil = tuple(d for d, uitkomst in uitkomsten.items() if uitkomst == "niet_navolgbaar")
+    assert bladen["SH1.1"].niet_navolgbaar == stil == ("V04", "V10")
+    assert {uitkomsten[d] for d in bladen["SH1.1"].tekort} == {"voldoet_niet", "voldoet_gedeeltelijk"}
+    assert "niet navolgbaar in V04," in dossieraudit("compare", mappen[0], "--hertoets").uit
+    plan = maak_plan(zijde)
+    assert not any("tekort" in kop for kop in koppen(plan))
+    (tabel,) = (b for b in plan.blokken if isinstance(b, Tabel) and b.bijschrift == "Dossiers per norm")
+    assert [kolom.kop for kolom in tabel.kolommen][1:] == ["Voldoet niet of gedeeltelijk", "Niet navolgbaar"]
+    assert tabel.rijen[0][2].tekst == "V04, V10"
 
 
 # What users see

@@ -404,3 +404,12 @@ def test_few_dossiers_are_not_published(werk: Werk) -> None:
         maak_publicatie(replace(werk.context, resultaat=klein), MIN_CEL)
     with pytest.raises(Gebruiksfout):
         maak_publicatie(werk.context, 1)
+
+
+def test_a_subject_is_named_for_what_it_is_about(werk: Werk) -> None:
+    """The title of the last chapter of a report, 'Oordeel en vervolg', is no subject to have a verdict on."""
+    document = maak_publicatie(werk.context, MIN_CEL)
+    (tabel,) = (b for b in document.blokken if isinstance(b, Tabel) and b.bijschrift == "Oordeel per onderwerp")
+    onderwerpen = [rij[0].tekst for rij in tabel.rijen]
+    assert "Oordeel en vervolg" not in onderwerpen
+    assert onderwerpen[-1] == "Borgen van samenhang in het lokale stelsel"

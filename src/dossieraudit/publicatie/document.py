@@ -5,6 +5,7 @@ else: no result, no dossiers, no sources.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout
 from dossieraudit.models.kader import Indicator, Kader, Thema
@@ -62,7 +63,8 @@ def _oordeel(context: Context, min_cel: int) -> Iterator[Blok]:
     if totaal is not None:
         klasse = _klasse(totaal, context.kader.indicatoren, dragend)
         yield Kaderblok("Oordeel over het geheel", (Alinea((zin(f"Het oordeel over het geheel is {klasse}"),)),))
-    rijen = tuple(_hoofdstukrij(deel, dragend) for deel in (*context.onderwerpen, context.slot) if _telt(deel))
+    slot = replace(context.slot, titel=context.slotonderwerp)
+    rijen = tuple(_hoofdstukrij(deel, dragend) for deel in (*context.onderwerpen, slot) if _telt(deel))
     if rijen:
         kolommen = (Kolom("Onderwerp", 50), Kolom("Praktijk", 25), Kolom("Beleid op papier", 25))
         yield Tabel("Oordeel per onderwerp", kolommen, rijen, "oordeel-onderwerp")

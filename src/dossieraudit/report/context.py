@@ -1,6 +1,6 @@
 """What the report is made from: the frozen result, the framework, and the material behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,17 @@ from dossieraudit.report.tree import Blok
 # Before the subjects come the introduction and the description of the network.
 EERSTE_ONDERWERP = 3
 SLOTTITEL = "Oordeel en vervolg"
+
+
+def onderwerp_van(kader: Kader, titel: str, bladen: Collection[str]) -> str:
+    """What a chapter with these leaves is about: its own title.
+
+    That of the last chapter of a report says nothing of its subject; there it is that of the thema's of the leaves.
+    """
+    if titel != SLOTTITEL:
+        return titel
+    themas = (t for t in kader.themas if any(i.id in bladen for c in t.criteria for i in c.indicatoren))
+    return opsomming([t.titel for t in themas]) or titel
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +105,7 @@ class Context:
     @cached_property
     def slotonderwerp(self) -> str:
         """What the leaves of the last chapter are about: its own title, or where that is general their thema's."""
-        if self.slot.titel != SLOTTITEL:
-            return self.slot.titel
-        themas = self.kader.themas
-        return opsomming(
-            [t.titel for t in themas if any(i in self.slot.bladen for c in t.criteria for i in c.indicatoren)]
-        )
+        return onderwerp_van(self.kader, self.slot.titel, [blad.id for blad in self.slot.bladen])
 
     def zinnen(self, soort: str, deel: Deel | None = None) -> tuple[Zin, ...]:
         """The sentences of one kind that rules made; of one chapter where that is given."""

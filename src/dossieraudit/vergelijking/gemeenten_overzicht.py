@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossieraudit.models.gemeenten import Bladvergelijking, Gemeentenvergelijking, Groepsvergelijking
-from dossieraudit.models.kader import Hoofdstuk, Kader
-from dossieraudit.report.context import SLOTTITEL
-from dossieraudit.report.prose import opsomming
+from dossieraudit.models.kader import Kader
+from dossieraudit.report.context import onderwerp_van
 from dossieraudit.vergelijking.gemeenten_woorden import Woorden
 
 
@@ -34,7 +33,12 @@ class Overzicht:
         if self.kader.hoofdstukken:
             groepen = {g.id: g for g in self.vergelijking.hoofdstukken}
             alle = [
-                self._onderdeel(self._titel(h), h.verwachting, groepen.get(str(h.nummer)), h.indicatoren)
+                self._onderdeel(
+                    onderwerp_van(self.kader, h.titel, h.indicatoren),
+                    h.verwachting,
+                    groepen.get(str(h.nummer)),
+                    h.indicatoren,
+                )
                 for h in self.kader.hoofdstukken
             ]
         else:
@@ -53,14 +57,6 @@ class Overzicht:
         per_id = {blad.id: blad for blad in self.vergelijking.bladen}
         return Onderdeel(titel, verwachting, groep, tuple(per_id[blad] for blad in bladen if blad in per_id))
 
-    def _titel(self, h: Hoofdstuk) -> str:
-        """The title of a chapter; the last one of a report is named for its thema's, as here no verdict follows."""
-        if h.titel != SLOTTITEL:
-            return h.titel
-        return opsomming(
-            [
-                t.titel
-                for t in self.kader.themas
-                if any(i.id in h.indicatoren for c in t.criteria for i in c.indicatoren)
-            ]
-        )
+    def oorzaken(self, tags: Sequence[str]) -> str:
+        """Causes by the names that the table of causes gives them; a reader cannot tell them by their codes."""
+        return "; ".join(self.kader.tags.get(tag, tag) for tag in tags)

@@ -11,7 +11,7 @@ from dossieraudit.models.kader import Kader
 from dossieraudit.models.onderzoek import Steekproef
 from dossieraudit.models.resultaat import BladUitkomst, Oordeel, Resultaat
 from dossieraudit.models.vergelijking import Groepssoort, Kant, Stand
-from dossieraudit.report.context import Context
+from dossieraudit.report.context import Context, onderwerp_van
 from dossieraudit.report.prose import tel
 from dossieraudit.report.sampling import bezwaar_tegen_gevolgtrekking
 from dossieraudit.vergelijking.richting import RANG, Verdeling
@@ -90,7 +90,8 @@ class Zijde:
             return
         yield Groep("totaal", TOTAAL, "Het geheel", self._aanwezig(i.id for i in self.kader.indicatoren))
         for hoofdstuk in self.kader.hoofdstukken:
-            yield Groep("hoofdstuk", str(hoofdstuk.nummer), hoofdstuk.titel, self._aanwezig(hoofdstuk.indicatoren))
+            titel = onderwerp_van(self.kader, hoofdstuk.titel, hoofdstuk.indicatoren)
+            yield Groep("hoofdstuk", str(hoofdstuk.nummer), titel, self._aanwezig(hoofdstuk.indicatoren))
         for thema in self.kader.themas:
             bladen = self._aanwezig(i.id for c in thema.criteria for i in c.indicatoren)
             yield Groep("thema", thema.id, thema.titel, bladen)
