@@ -1,6 +1,7 @@
 """What the report says: every chapter, every sentence of the result once, every count true, and Dutch that is right."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,18 @@ from dossieraudit.report.tree import Document, Kaderblok, Kop, Tabel, Tijdlijn, 
 from dossieraudit.wording import getalwoord
 from tests import golden
 from tests.conftest import VLAARDINGEN, Opdracht
-from tests.rapport_lezen import alineas, koppen, noten, sectie, tekst, toets_getal, toets_grondslag, toets_schoon
+from tests.rapport_lezen import (
+    alineas,
+    alle_teksten,
+    koppen,
+    noten,
+    schrijf,
+    sectie,
+    tekst,
+    toets_getal,
+    toets_grondslag,
+    toets_schoon,
+)
 
 SOORTEN = ("bevindingen", "tegenspraken", "risicos", "verklaringen", "kansen", "gronden")
 AANTAL = re.compile(r"(?<![\w.])(\d+) van de (\d+)")
@@ -201,3 +213,41 @@ def test_singular_and_plural(document: Document) -> None:
 
 def test_what_is_generated_says_on_what_it_rests(document: Document) -> None:
     toets_grondslag(document)
+
+
+def test_no_code_of_a_dossier_or_framework_stands_in_the_report(werk: Werk) -> None:
+    """What a reader knows as LIRIK or financiën is not called as the files call it."""
+    teksten = "\n".join(alle_teksten(werk.document))
+    assert not re.findall(r"\b(?:lirik|etm|zrm|adl|financien|vt)\b", teksten)
+    assert "monitoring Veilig Thuis (1)" in teksten
+    (lijn,) = (b for b in werk.document.blokken if isinstance(b, Tijdlijn))
+    assert "Instrument ingevuld: ETM" in [g.tekst for g in lijn.gebeurtenissen]
+
+
+def test_an_answer_that_takes_no_side_is_counted_among_the_answers() -> None:
+    """Two of four is not 'both answers': whoever answered 'ten dele' was asked too."""
+    werk = maak_werk(VLAARDINGEN, kader="randvoorwaarden-veiligheid-jeugdigen")
+    teksten = [tekst(alinea) for alinea in alineas(werk.document.blokken)]
+    assert (
+        "Twee van de vier antwoorden in de gesprekken steunen de norm; geen enkel antwoord spreekt haar tegen."
+        in teksten
+    )
+    zes = "Twee van de zes antwoorden in de gesprekken spreken de norm tegen, één steunt haar en drie doen geen van"
+    assert f"{zes} beide." in teksten
+    for telling in werk.context.resultaat.indicatoren.values():
+        antwoorden = telling.bronnen.interviews if telling.bronnen is not None else ()
+        gekleurd = {a.vraag for a in antwoorden if a.steun + a.tegen}
+        alle = sum(a.gevraagd for a in antwoorden if a.vraag in gekleurd)
+        if sum(a.steun + a.tegen for a in antwoorden) < alle:
+            assert any(f"van de {getalwoord(alle)} antwoorden" in t for t in teksten)
+
+
+def test_of_a_dossier_that_says_nothing_it_is_not_said_that_nothing_happened(tmp_path: Path) -> None:
+    """SH2.1 does not apply where the dossier is silent; that the situation did not occur, nobody knows."""
+    schrijf(tmp_path / "L1.yaml", {"id": "L1"})
+    (alinea,) = (
+        t
+        for t in map(tekst, alineas(maak_werk(tmp_path, peildatum=date(2017, 11, 1)).document.blokken))
+        if "niet aan de orde" in t
+    )
+    assert alinea == "In het ene dossier was deze norm niet aan de orde: er blijkt niet dat de situatie zich voordeed."

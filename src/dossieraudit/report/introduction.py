@@ -159,8 +159,8 @@ def _leeswijzer(context: Context) -> Alinea:
             "een rij, bijlage 2 de bronnen, bijlage 3 de scores per dossier en bijlage 4 de verantwoording. Staat "
             "er een aantal bij een woord, dan is dat het aantal dossiers, personen of documenten waarop het woord "
             "berust. Een norm is voldoende, matig of onvoldoende, of kon niet worden beoordeeld. Antwoorden uit "
-            "gesprekken zijn per vraag ingedeeld: een antwoord steunt een norm, spreekt haar tegen of zegt er niets "
-            "over.",
+            "gesprekken zijn per vraag ingedeeld: een antwoord steunt een norm, spreekt haar tegen of doet geen "
+            "van beide.",
             *((REACTIE_LEESWIJZER,) if heeft_reactie(context) else ()),
         )
     )

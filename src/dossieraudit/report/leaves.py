@@ -4,7 +4,7 @@ from collections import Counter
 
 from dossieraudit.models.bronnen import Groep
 from dossieraudit.models.kader import Indicator, Reden, Uitkomst
-from dossieraudit.models.resultaat import BladTelling, Bronnenbeeld
+from dossieraudit.models.resultaat import Antwoordtelling, BladTelling, Bronnenbeeld
 from dossieraudit.report.context import Context
 from dossieraudit.report.prose import alinea, alle, opsomming, overige, tel, tel_van, zin
 from dossieraudit.report.taal import maand_jaar
@@ -35,7 +35,8 @@ _WAARVOOR_MISSCHIEN: dict[Reden | None, str] = {
 }
 _NIET_VAN_TOEPASSING: dict[Reden | None, str] = {
     "buiten_bereik": "zij geldt niet voor de soort overdracht",
-    "doet_zich_niet_voor": "de situatie deed zich niet voor",
+    # Silence may be enough for a framework not to apply a norm: the dossiers do not say that nothing happened.
+    "doet_zich_niet_voor": "er blijkt niet dat de situatie zich voordeed",
     "nog_niet_aan_de_orde": "het was daarvoor op de peildatum nog te vroeg",
     None: "een beoordelaar vond haar niet van toepassing",
 }
@@ -158,9 +159,13 @@ def gesprekken(context: Context, blad: Indicator) -> Alinea | None:
     steun, tegen = _stemmen(beeld)
     if beeld is None or not steun + tegen:
         return None
+    geen_van_beide = sum(a.gevraagd for a in _sprekend(beeld)) - steun - tegen
     waar = " in de gesprekken" if beeld.verhouding == "een_bron" else ""
-    tekst = f"{_verhouding(beeld, telling)}{_antwoorden(steun, tegen, waar)}."
-    grond = f"blad {blad.id}; verhouding {beeld.verhouding}; antwoorden die steunen {steun}, die tegenspreken {tegen}"
+    tekst = f"{_verhouding(beeld, telling)}{_antwoorden(steun, tegen, geen_van_beide, waar)}."
+    grond = (
+        f"blad {blad.id}; verhouding {beeld.verhouding}; antwoorden die steunen {steun}, die tegenspreken {tegen}, "
+        f"die geen van beide doen {geen_van_beide}"
+    )
     return Alinea((met_hoofdletter(tekst), Voetnoot(_wie(context, beeld))), grond)
 
 
@@ -169,17 +174,27 @@ def _stemmen(beeld: Bronnenbeeld | None) -> tuple[int, int]:
     return sum(a.steun for a in antwoorden), sum(a.tegen for a in antwoorden)
 
 
-def _antwoorden(steun: int, tegen: int, waar: str) -> str:
-    totaal = steun + tegen
-    if not tegen or not steun:
+def _sprekend(beeld: Bronnenbeeld) -> tuple[Antwoordtelling, ...]:
+    """The questions to which an answer bore on the leaf, with every group that answered them."""
+    vragen = {a.vraag for a in beeld.interviews if a.steun + a.tegen}
+    return tuple(a for a in beeld.interviews if a.vraag in vragen)
+
+
+def _antwoorden(steun: int, tegen: int, geen_van_beide: int, waar: str) -> str:
+    """How the answers lie. All of them are in the denominator: one that takes no side is not left out unsaid."""
+    totaal = steun + tegen + geen_van_beide
+    if not geen_van_beide and not (tegen and steun):
         wie = "het ene antwoord" if totaal == 1 else alle(totaal, "antwoord", "antwoorden")
         return f"{wie}{waar} {_werk(totaal, 'de norm', steunt=not tegen)}"
-    groot, klein = max(steun, tegen), min(steun, tegen)
     steunt = steun >= tegen
-    return (
-        f"{getalwoord(groot)} van de {getalwoord(totaal)} antwoorden{waar} {_werk(groot, 'de norm', steunt=steunt)}, "
-        f"{getalwoord(klein)} {_werk(klein, 'haar', steunt=not steunt)}"
-    )
+    groot, klein = max(steun, tegen), min(steun, tegen)
+    kop = f"{getalwoord(groot)} van de {getalwoord(totaal)} antwoorden{waar} {_werk(groot, 'de norm', steunt=steunt)}"
+    if not klein:
+        return f"{kop}; geen enkel antwoord {_werk(1, 'haar', steunt=not steunt)}"
+    ander = f"{kop}, {getalwoord(klein)} {_werk(klein, 'haar', steunt=not steunt)}"
+    if not geen_van_beide:
+        return ander
+    return f"{ander} en {getalwoord(geen_van_beide)} {'doet' if geen_van_beide == 1 else 'doen'} geen van beide"
 
 
 def _werk(aantal: int, norm: str, *, steunt: bool) -> str:
@@ -208,7 +223,7 @@ def _verhouding(beeld: Bronnenbeeld, telling: BladTelling) -> str:
 
 def _wie(context: Context, beeld: Bronnenbeeld) -> str:
     """Who answered and how many questions, for a footnote; the questions themselves stand in a table."""
-    vragen = list(dict.fromkeys(a.vraag for a in beeld.interviews if a.steun + a.tegen))
+    vragen = list(dict.fromkeys(a.vraag for a in _sprekend(beeld)))
     personen = Counter(
         i.groep for i in context.bronnen.interviews if any(i.antwoorden.get(v) is not None for v in vragen)
     )
