@@ -13,6 +13,12 @@ def tekst(pdf: bytes) -> str:
         return "".join(_bladzijde(bladzijde) for bladzijde in document.pages)
 
 
+def bladzijden(pdf: bytes) -> list[str]:
+    """The same, page by page."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [_bladzijde(bladzijde) for bladzijde in document.pages]
+
+
 def _bladzijde(bladzijde: pikepdf.Page) -> str:
     tabellen = {naam: _tabel(font) for naam, font in bladzijde.resources.get("/Font", {}).items()}
     delen: list[str] = []

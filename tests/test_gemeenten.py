@@ -25,6 +25,7 @@ from dossieraudit.vergelijking.gemeenten_document import maak_document
 from dossieraudit.vergelijking.gemeenten_woorden import Woorden
 from tests import zes_gemeenten
 from tests.conftest import ROOT, Afloop, Opdracht
+from tests.rapport_lezen import alle_teksten
 
 ZES = zes_gemeenten.MAP
 NAMEN = sorted(recept.gemeente for recept in zes_gemeenten.RECEPTEN)
@@ -376,13 +377,29 @@ def test_the_workbook_holds_a_row_for_every_leaf_and_municipality(rapport: Path)
         )
 
 
+def test_causes_are_named_alike_everywhere_and_never_by_their_code() -> None:
+    """A reader who meets 'competenties' cannot find it in the table of causes."""
+    kader = laad_kader("stelseltoezicht-jeugd-2017").kader
+    document = maak_document(de_zes(), kader)
+    teksten = list(alle_teksten(document))
+    assert "Kennis en vaardigheden van medewerkers" in teksten
+    assert not [t for t in teksten if t in kader.tags]
+    assert any("(Middelen, bezetting en hulpaanbod; Tijd en werkdruk)" in t for t in teksten)
+
+
+def test_the_cover_gives_the_peildata_of_all() -> None:
+    document = maak_document(de_zes(), laad_kader("stelseltoezicht-jeugd-2017").kader)
+    dagen = [g.peildatum for g in de_zes().gemeenten]
+    assert (document.vroegste, document.datum) == (min(dagen), max(dagen))
+
+
 def test_the_screen_fits_eighty_columns_and_names_who_differs(dossieraudit: Opdracht) -> None:
     afloop: Afloop = dossieraudit("compare", "--gemeenten", ZES / "duinrade", ZES / "hazelmonde", ZES / "vennekerk")
     assert (afloop.code, afloop.fout) == (0, "")
     regels = afloop.uit.splitlines()
     assert regels[0] == "Drie gemeenten naast elkaar"
     assert not [regel for regel in regels if len(regel) > 80 or regel != regel.rstrip()]
-    assert "  Behoefte aan training [competenties], in een groot deel van de gemeenten (2" in regels
+    assert "  Behoefte aan training [Kennis en vaardigheden van medewerkers], in een groot" in regels
 
 
 # Use

@@ -20,11 +20,11 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 from markdown_it import MarkdownIt
 
-from dossieraudit.report import docx, markdown, odt, pdf
+from dossieraudit.report import docx, html, markdown, odt, pdf
 from dossieraudit.report.inpakken import herpakt, ingepakt
 from dossieraudit.report.opmaak import WARMTEKAART_KOLOMMEN, WARMTEKAART_RIJEN, doorlopend_genummerd, genummerd
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.tree import Alinea, Document, Kolom, Kop, Nadruk, Tabel
+from dossieraudit.report.tree import Alinea, Cel, Document, Kolom, Kop, Nadruk, Tabel
 from tests import pdf_tekst
 from tests.formaten_voorbeeld import (
     REGELBEGINNEN,
@@ -38,6 +38,7 @@ from tests.formaten_voorbeeld import (
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SCHRIJVERS: dict[str, Callable[[Document], bytes]] = {
     "md": markdown.schrijf,
     "docx": docx.schrijf,
@@ -186,6 +187,41 @@ class TestMarkdown:
             == re.findall(r"^\[\^(\d)\]:", tekst, re.MULTILINE)
             == ["1", "2"]
         )
+
+
+@pytest.mark.parametrize("formaat", [*SCHRIJVERS, "html"])
+def test_the_day_on_the_cover_is_called_the_peildatum_in_every_format(formaat: str) -> None:
+    """Unnamed it reads as the day of the report; that of several onderzoeken is a period."""
+    schrijf = SCHRIJVERS.get(formaat, html.schrijf)
+
+    def voorkant(document: Document) -> str:
+        inhoud = schrijf(document)
+        return inhoud.decode() if formaat == "html" else gelezen(formaat, inhoud)
+
+    dag = Document("T", "", date(2018, 2, 28), "Rapport van bevindingen", ())
+    assert dicht("Peildatum: 28 februari 2018") in dicht(voorkant(dag))
+    assert dicht("Rapport van bevindingen") in dicht(voorkant(dag))
+    samen = replace(dag, vroegste=date(2017, 11, 15))
+    assert dicht("Peildata: 15 november 2017 tot en met 28 februari 2018") in dicht(voorkant(samen))
+    assert "Peildat" not in voorkant(replace(dag, datum=None))
+
+
+def test_a_heading_and_the_sentence_under_it_stay_with_their_table() -> None:
+    """Alone at the foot of a page they announce what the reader does not see."""
+    vulling = tuple(Alinea(("Vulling.",)) for _ in range(44))
+    tabel = Tabel("Normen", (Kolom("Norm", 100),), ((Cel("Een norm"),),) * 30)
+    staart = (Kop(2, "Een kop", "k"), Alinea(("Alle normen zijn ongewijzigd.",)), tabel)
+    for weg in range(0, 44, 2):
+        document = Document("T", "", None, "", (Kop(1, "Vooraf", "v"), *vulling[weg:], *staart))
+        (pagina,) = (tekst for tekst in pdf_tekst.bladzijden(pdf.schrijf(document))[2:] if "Alle normen" in tekst)
+        assert "Een kop" in pagina
+        assert "Een norm" in pagina, weg
+    word = python_docx.Document(io.BytesIO(docx.schrijf(document)))
+    bij_volgende = {a.text: a.paragraph_format.keep_with_next for a in word.paragraphs}
+    assert bij_volgende["Alle normen zijn ongewijzigd."]
+    assert not bij_volgende["Vulling."]
+    (alinea,) = (a for a in deel(odt.schrijf(document), "content.xml").iter(f"{TEXT}p") if "Alle" in (a.text or ""))
+    assert alinea.get(f"{TEXT}style-name") == "Inleiding"
 
 
 @pytest.fixture(scope="module")

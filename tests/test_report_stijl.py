@@ -6,7 +6,7 @@ import pytest
 
 from dossieraudit.report import glyphs
 from dossieraudit.report.stijl import STIJLEN, Stijl, legenda
-from dossieraudit.report.taal import datum_voluit, opgeschoond, periode_voluit, zichtbaar
+from dossieraudit.report.taal import datum_voluit, in_woorden, opgeschoond, periode_voluit, zichtbaar
 from dossieraudit.report.tree import Alinea, Nadruk
 
 
@@ -36,6 +36,19 @@ def test_dates_are_written_as_in_running_text() -> None:
     assert datum_voluit(date(2017, 11, 1)) == "1 november 2017"
     assert periode_voluit(date(2017, 1, 20), None) == "20 januari 2017"
     assert periode_voluit(date(2017, 1, 20), date(2017, 6, 30)) == "20 januari 2017 tot en met 30 juni 2017"
+
+
+def test_codes_are_written_as_a_reader_writes_them() -> None:
+    codes = ("zrm_ouderschap", "basale_adl", "financien", "monitoring_vt", "ex_partner", "praktijkondersteuner_ggz")
+    assert [in_woorden(code) for code in codes] == [
+        "ZRM ouderschap",
+        "basale ADL",
+        "financiën",
+        "monitoring Veilig Thuis",
+        "ex-partner",
+        "praktijkondersteuner GGZ",
+    ]
+    assert in_woorden("raad_voor_de_kinderbescherming") == "Raad voor de Kinderbescherming"
 
 
 def test_what_cannot_be_seen_is_written_out_and_white_space_is_one_space() -> None:

@@ -17,14 +17,12 @@ from dossieraudit.report.regie import (
     ONBEKEND,
     UITLEG,
     dagen_tekst,
-    organisatie,
     personen_tekst,
-    rol,
     venster_tekst,
     wanneer_tekst,
     wie_tekst,
 )
-from dossieraudit.report.taal import datum_voluit, zichtbaar
+from dossieraudit.report.taal import datum_voluit, in_woorden, zichtbaar
 
 # Sign → meaning; where states meet in one place of the line, the one of most days is shown.
 TEKENS = {
@@ -154,13 +152,12 @@ def _tellingen(beeld: Regieoverzicht, breedte: int) -> list[Text]:
 
 def _mensen(beeld: Regieoverzicht, breedte: int) -> list[Text]:
     regels = [Text("Wie is gesproken", style="bold")]
-    for tellingen, naam in ((beeld.gezin, rol), (beeld.partijen, organisatie)):
-        for t in tellingen:
-            onbekend = f", {t.niet_vast_te_stellen} {ONBEKEND}" if t.niet_vast_te_stellen else ""
-            totaal = t.ja + t.nee + t.niet_vast_te_stellen
-            regels += gevouwen(
-                f"{t.ja} van {totaal} gesproken, {t.nee} niet{onbekend}", breedte, f"  {naam(t.soort)}: "
-            )
+    for t in (*beeld.gezin, *beeld.partijen):
+        onbekend = f", {t.niet_vast_te_stellen} {ONBEKEND}" if t.niet_vast_te_stellen else ""
+        totaal = t.ja + t.nee + t.niet_vast_te_stellen
+        regels += gevouwen(
+            f"{t.ja} van {totaal} gesproken, {t.nee} niet{onbekend}", breedte, f"  {in_woorden(t.soort)}: "
+        )
     for wat, namen in (("het gezin", beeld.gezin_onbekend), ("de partijen", beeld.partijen_onbekend)):
         if namen:
             regels += gevouwen(", ".join(namen), breedte, f"  niet vastgelegd wie {wat} zijn: ")

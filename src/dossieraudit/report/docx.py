@@ -18,12 +18,14 @@ from dossieraudit.report.opmaak import (
     doelen,
     doorlopend_genummerd,
     genummerd,
+    inleidingen,
     koptekst,
     kort,
     onderschrift,
+    titelregels,
 )
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.taal import datum_voluit, opgeschoond
+from dossieraudit.report.taal import opgeschoond
 from dossieraudit.report.tree import (
     Alinea,
     Blok,
@@ -92,27 +94,24 @@ class _Schrijver:
             if kop.niveau <= INHOUD_NIVEAUS
         ]
         self.inhoud.append(x.inhoudsopgave(INHOUDSOPGAVE, regels, INHOUD_NIVEAUS))
-        for blok, nummer in genummerd(self.document):
-            self.blok(blok, nummer)
+        bijeen = inleidingen(self.document)
+        for plaats, (blok, nummer) in enumerate(genummerd(self.document)):
+            self.blok(blok, nummer, bij_volgende=plaats in bijeen)
         if self.na_tabel:
             self.inhoud.append(x.alinea(None))
 
     def titelblad(self) -> None:
         d = self.document
-        gegevens = [
-            d.onderwerp,
-            datum_voluit(d.datum) if d.datum else "",
-            f"Kenmerk: {d.kenmerk}" if d.kenmerk else "",
-        ]
         self.inhoud.append(x.alinea("Title", x.run(d.titel)))
         if d.ondertitel:
             self.inhoud.append(x.alinea("Subtitle", x.run(d.ondertitel)))
-        self.inhoud.extend(x.alinea("Titelgegevens", x.run(tekst)) for tekst in gegevens if tekst)
+        self.inhoud.extend(x.alinea("Titelgegevens", x.run(tekst)) for tekst in titelregels(d))
 
-    def blok(self, blok: Blok, nummer: str | None) -> None:
+    def blok(self, blok: Blok, nummer: str | None, bij_volgende: bool) -> None:
         match blok:
             case Alinea():
-                self.inhoud.append(x.alinea(None, *self.delen(blok.delen), voor=self.ruimte()))
+                delen = self.delen(blok.delen)
+                self.inhoud.append(x.alinea(None, *delen, voor=self.ruimte(), bij_volgende=bij_volgende))
             case Lijst():
                 self.lijst(blok, "ListNumber" if blok.geordend else "ListBullet")
             case Kop():

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from dossieraudit.report.html_figuren import staafdiagram, tijdas
-from dossieraudit.report.opmaak import GEEN_RIJEN, INHOUDSOPGAVE, WARMTEKAART_RIJEN, doelen, genummerd
+from dossieraudit.report.opmaak import GEEN_RIJEN, INHOUDSOPGAVE, WARMTEKAART_RIJEN, doelen, genummerd, peildatumregel
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, RAND, RAND_DONKER, STIJLEN, legenda
 from dossieraudit.report.taal import datum_voluit, opgeschoond, periode_voluit
 from dossieraudit.report.tree import (
@@ -189,6 +189,7 @@ def _omgeving() -> ImmutableSandboxedEnvironment:
         heeft_grondslag=_heeft_grondslag,
     )
     omgeving.filters.update(datum=datum_voluit, getal=_getal, lang_woord=_LANG_WOORD.search)
+    omgeving.filters["peildatumregel"] = peildatumregel
     omgeving.filters["periode"] = lambda gebeurtenis: periode_voluit(gebeurtenis.datum, gebeurtenis.tot)
     return omgeving
 

@@ -63,7 +63,8 @@ def _rij(context: Context, plan: Verbeterplan, m: Verbetermaatregel) -> tuple[Ce
     reden = f": {m.reden.rstrip('.')}" if m.reden else ""
     delen = [f"{m.id} {m.titel.rstrip('.')}", *([m.omschrijving.rstrip(".")] if m.omschrijving else [])]
     if m.oorzaken:
-        oorzaken = opsomming([context.kader.tags.get(tag, tag).lower() for tag in m.oorzaken])
+        namen = [context.kader.tags.get(tag, tag) for tag in m.oorzaken]
+        oorzaken = "; ".join(naam[:1].lower() + naam[1:] for naam in namen)
         delen.append(f"Richt zich op: {oorzaken}")
     return (
         Cel(". ".join(delen)),

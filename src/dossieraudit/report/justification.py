@@ -12,7 +12,7 @@ from dossieraudit.report.prose import KLASSE_LABELS, opsomming, tel, zijn, zin
 from dossieraudit.report.sampling import steekproef
 from dossieraudit.report.sections import tussenkop
 from dossieraudit.report.stijl import STIJLEN
-from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.taal import datum_voluit, in_woorden
 from dossieraudit.report.tree import Alinea, Blok, Cel, Kolom, Lijst, Tabel
 from dossieraudit.report.verkenner import REDEN_LABELS
 
@@ -84,7 +84,7 @@ def _niet_navolgbaar(context: Context) -> Iterator[Blok]:
     onderdelen = Counter(deel for d in context.dossiers.values() for deel in d.niet_aangeleverd)
     if onderdelen:
         dossiers = sum(1 for d in context.dossiers.values() if d.niet_aangeleverd)
-        namen = opsomming([f"{deel.replace('_', ' ')} ({n})" for deel, n in sorted(onderdelen.items())])
+        namen = opsomming([f"{in_woorden(deel)} ({n})" for deel, n in sorted(onderdelen.items())])
         tekst = f"Van {tel(dossiers, 'dossier', 'dossiers')} {zijn(dossiers)} onderdelen niet aangeleverd: {namen}."
         yield Alinea((tekst,), "niet_aangeleverd in de dossiers")
 
@@ -136,7 +136,7 @@ def _waarde(p: Parameter) -> str:
     if isinstance(waarde, int):
         return _met_eenheid(waarde, p.eenheid)
     delen = [f"{k} {v}" for k, v in waarde.items()] if isinstance(waarde, dict) else list(waarde)
-    tekst = ", ".join(str(deel).replace("_", " ") for deel in delen) or "geen"
+    tekst = ", ".join(in_woorden(str(deel)) for deel in delen) or "geen"
     return f"{tekst} ({p.eenheid})" if p.eenheid and isinstance(waarde, dict) else tekst
 
 

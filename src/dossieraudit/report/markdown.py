@@ -18,8 +18,9 @@ from dossieraudit.report.opmaak import (
     genummerd,
     koptekst,
     onderschrift,
+    titelregels,
 )
-from dossieraudit.report.taal import datum_voluit, opgeschoond
+from dossieraudit.report.taal import opgeschoond
 from dossieraudit.report.tree import (
     Alinea,
     Blok,
@@ -91,12 +92,7 @@ class _Schrijver:
 
     def context(self) -> dict[str, Any]:
         d = self.document
-        gegevens = (
-            d.ondertitel,
-            d.onderwerp,
-            datum_voluit(d.datum) if d.datum else "",
-            f"Kenmerk: {d.kenmerk}" if d.kenmerk else "",
-        )
+        gegevens = (d.ondertitel, *titelregels(d))
         koppen = [blok for blok in d.blokken if isinstance(blok, Kop) and blok.niveau <= INHOUD_NIVEAUS]
         blokken = [self.blok(blok, nummer) for blok, nummer in genummerd(d)]
         return {

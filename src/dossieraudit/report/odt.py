@@ -15,12 +15,14 @@ from dossieraudit.report.opmaak import (
     doelen,
     doorlopend_genummerd,
     genummerd,
+    inleidingen,
     koptekst,
     kort,
     onderschrift,
+    titelregels,
 )
 from dossieraudit.report.stijl import legenda
-from dossieraudit.report.taal import datum_voluit, opgeschoond
+from dossieraudit.report.taal import opgeschoond
 from dossieraudit.report.tree import (
     Alinea,
     Blok,
@@ -99,25 +101,21 @@ class _Schrijver:
             if kop.niveau <= INHOUD_NIVEAUS
         ]
         self.romp.append(o.inhoudsopgave(INHOUDSOPGAVE, regels, INHOUD_NIVEAUS))
-        for blok, nummer in genummerd(self.document):
-            self.blok(blok, nummer)
+        bijeen = inleidingen(self.document)
+        for plaats, (blok, nummer) in enumerate(genummerd(self.document)):
+            self.blok(blok, nummer, bij_volgende=plaats in bijeen)
 
     def titelblad(self) -> None:
         d = self.document
-        gegevens = [
-            d.onderwerp,
-            datum_voluit(d.datum) if d.datum else "",
-            f"Kenmerk: {d.kenmerk}" if d.kenmerk else "",
-        ]
         self.romp.append(o.alinea("Titel", d.titel))
         if d.ondertitel:
             self.romp.append(o.alinea("Subtitle", d.ondertitel))
-        self.romp.extend(o.alinea("Titelgegevens", tekst) for tekst in gegevens if tekst)
+        self.romp.extend(o.alinea("Titelgegevens", tekst) for tekst in titelregels(d))
 
-    def blok(self, blok: Blok, nummer: str | None) -> None:
+    def blok(self, blok: Blok, nummer: str | None, bij_volgende: bool) -> None:
         match blok:
             case Alinea():
-                stijl = "Na_20_kader" if self.na_kader else "Standard"
+                stijl = "Na_20_kader" if self.na_kader else "Inleiding" if bij_volgende else "Standard"
                 self.romp.append(o.alinea(stijl, *self.delen(blok.delen)))
             case Lijst():
                 stijl = "Numbering_20_1" if blok.geordend else "List_20_1"

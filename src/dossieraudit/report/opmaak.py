@@ -6,8 +6,9 @@ from dataclasses import replace
 from dossieraudit.models.kader import Uitkomst
 from dossieraudit.report.prose import zin
 from dossieraudit.report.stijl import HANDMATIG, HANDMATIG_UITLEG, STIJLEN, legenda
-from dossieraudit.report.taal import periode_voluit
+from dossieraudit.report.taal import datum_voluit, periode_voluit
 from dossieraudit.report.tree import (
+    Alinea,
     Blok,
     Cel,
     Document,
@@ -25,6 +26,8 @@ GEEN_RIJEN = "Geen gegevens"
 # A longer heat map fills pages that no one reads; XLSX and HTML hold all of it. A wider one does not fit on A4.
 WARMTEKAART_RIJEN = 60
 WARMTEKAART_KOLOMMEN = 32
+# A longer paragraph may stand apart from its table: kept together they would leave a page half empty.
+LANGSTE_INLEIDING = 300
 
 Figuur = Warmtekaart | Staven | Tijdlijn
 
@@ -185,3 +188,31 @@ def _tijdlijn(lijn: Tijdlijn) -> Tabel:
         for g in sorted(lijn.gebeurtenissen, key=lambda g: g.datum)
     )
     return Tabel(lijn.bijschrift, kolommen, rijen, lijn.anker)
+
+
+def inleidingen(document: Document) -> frozenset[int]:
+    """The places of short paragraphs between a heading and a table or figure: without it they would stand alone."""
+    blokken = document.blokken
+    return frozenset(
+        plaats
+        for plaats, (kop, blok, volgende) in enumerate(zip(blokken, blokken[1:], blokken[2:], strict=False), 1)
+        if isinstance(kop, Kop)
+        and isinstance(blok, Alinea)
+        and isinstance(volgende, Tabel | Figuur)
+        and sum(len(deel if isinstance(deel, str) else deel.tekst) for deel in blok.delen) <= LANGSTE_INLEIDING
+    )
+
+
+def titelregels(document: Document) -> tuple[str, ...]:
+    """What stands under the title: the kind of document, its peildatum and its kenmerk, as far as there are any."""
+    kenmerk = f"Kenmerk: {document.kenmerk}" if document.kenmerk else ""
+    return tuple(regel for regel in (document.onderwerp, peildatumregel(document), kenmerk) if regel)
+
+
+def peildatumregel(document: Document) -> str:
+    """The peildatum, called so: unnamed it would be read as the day on which the report was written."""
+    if document.datum is None:
+        return ""
+    if document.vroegste is not None and document.vroegste < document.datum:
+        return f"Peildata: {periode_voluit(document.vroegste, document.datum)}"
+    return f"Peildatum: {datum_voluit(document.datum)}"

@@ -18,9 +18,11 @@ from dossieraudit.report.opmaak import (
     doelen,
     gebruikt,
     genummerd,
+    inleidingen,
     koptekst,
     kort,
     onderschrift,
+    titelregels,
 )
 from dossieraudit.report.stijl import RAND, legenda
 from dossieraudit.report.taal import datum_voluit, maand_jaar, opgeschoond
@@ -81,11 +83,12 @@ class _Rapport:
         self.geplaatst: set[str] = set()
 
     def als_json(self) -> Json:
-        d = self.document
+        d, bijeen = self.document, inleidingen(self.document)
         return {
             "titel": leesbaar(d.titel),
             "ondertitel": leesbaar(d.ondertitel),
             "onderwerp": leesbaar(d.onderwerp),
+            "titelregels": [leesbaar(regel) for regel in titelregels(d)],
             "kenmerk": leesbaar(d.kenmerk),
             "trefwoorden": [leesbaar(woord) for woord in d.trefwoorden],
             "datum": _datum(d.datum) if d.datum else None,
@@ -95,7 +98,10 @@ class _Rapport:
                 uitkomst: {"label": s.label, "teken": s.teken, "vlak": s.vlak, "inkt": s.inkt}
                 for uitkomst, s in legenda()
             },
-            "blokken": [self.blok(blok, nummer) for blok, nummer in genummerd(d)],
+            "blokken": [
+                self.blok(blok, nummer) | {"bij_volgende": plaats in bijeen}
+                for plaats, (blok, nummer) in enumerate(genummerd(d))
+            ],
         }
 
     def blok(self, blok: Blok, nummer: str | None) -> Json:
@@ -242,7 +248,7 @@ def _streepjes(begin: date, eind: date) -> list[Json]:
 
 
 def _datum(datum: date) -> Json:
-    return {"jaar": datum.year, "maand": datum.month, "dag": datum.day, "voluit": datum_voluit(datum)}
+    return {"jaar": datum.year, "maand": datum.month, "dag": datum.day}
 
 
 def _cel(tekst: str) -> str:

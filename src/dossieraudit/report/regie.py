@@ -19,7 +19,7 @@ from dossieraudit.models.dossier import Dossier
 from dossieraudit.report.context import Context
 from dossieraudit.report.prose import opsomming
 from dossieraudit.report.sections import tussenkop
-from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.taal import datum_voluit, in_woorden
 from dossieraudit.report.timeline import gebeurtenissen
 from dossieraudit.report.tree import Alinea, Blok, Cel, Document, Kolom, Lijst, Tabel, Tijdlijn
 
@@ -116,7 +116,7 @@ def dagen_tekst(telling: Dagtelling) -> str:
 
 def wie_tekst(periode: Leidperiode, met_persoon: bool = True) -> str:
     """Who led: the party and, where recorded and asked for, the person."""
-    partij = "partij niet vastgelegd" if periode.organisatie is None else organisatie(periode.organisatie)
+    partij = "partij niet vastgelegd" if periode.organisatie is None else in_woorden(periode.organisatie)
     if periode.regisseur is not None and not met_persoon:
         return partij
     return f"{partij} ({periode.regisseur or 'regisseur niet vastgelegd'})"
@@ -133,13 +133,6 @@ def wanneer_tekst(periode: Leidperiode) -> str:
     return f"{van}, {geeindigd}"
 
 
-def organisatie(code: str) -> str:
-    """The name of a party."""
-    return {"veilig_thuis": "Veilig Thuis", "raad_voor_de_kinderbescherming": "Raad voor de Kinderbescherming"}.get(
-        code, code.replace("_", " ").replace("ggz", "GGZ")
-    )
-
-
 def personen_tekst(antwoorden: Sequence[Betrokkene | Partij], wat: Antwoord) -> str:
     """Those to whom an answer applies, each with what they are."""
     return opsomming([f"{wie.id} ({soort_van(wie)})" for wie in antwoorden if wie.gesproken == wat])
@@ -147,12 +140,7 @@ def personen_tekst(antwoorden: Sequence[Betrokkene | Partij], wat: Antwoord) -> 
 
 def soort_van(wie: Betrokkene | Partij) -> str:
     """What someone is to the household."""
-    return rol(wie.rol) if isinstance(wie, Betrokkene) else organisatie(wie.soort)
-
-
-def rol(code: str) -> str:
-    """The role of someone in the household."""
-    return {"ex_partner": "ex-partner"}.get(code, code.replace("_", " "))
+    return in_woorden(wie.rol if isinstance(wie, Betrokkene) else wie.soort)
 
 
 def _dagen(aantal: int) -> str:
@@ -205,7 +193,7 @@ def _regietekst(b: Regiebeeld, met_personen: bool) -> str:
 def _gezinsleden(b: Regiebeeld, wat: Antwoord) -> str:
     if b.gezin is None:
         return "gezin niet vastgelegd"
-    namen = ", ".join(f"{g.id} ({rol(g.rol)})" for g in b.gezin if g.gesproken == wat)
+    namen = ", ".join(f"{g.id} ({in_woorden(g.rol)})" for g in b.gezin if g.gesproken == wat)
     onbekend = [g.id for g in b.gezin if g.gesproken == "niet_vast_te_stellen"]
     if wat == "nee" and onbekend:
         namen = "; ".join(deel for deel in (namen, f"{ONBEKEND}: {', '.join(onbekend)}") if deel)
@@ -224,14 +212,14 @@ def _personen(beeld: Regieoverzicht) -> Iterator[Blok]:
             Kolom("nee", 20, rechts=True),
             Kolom(ONBEKEND, 20, rechts=True),
         )
-        yield Tabel(titel, kolommen, tuple(_gesproken(t, is_gezin) for t in tellingen))
+        yield Tabel(titel, kolommen, tuple(map(_gesproken, tellingen)))
         if onbekend:
             yield Alinea((f"Niet vastgelegd wie het zijn, en daarom niet geteld, in: {opsomming(onbekend)}.",))
 
 
-def _gesproken(telling: Gesproken, is_gezin: bool) -> tuple[Cel, ...]:
-    naam = rol(telling.soort) if is_gezin else organisatie(telling.soort)
-    return Cel(naam), Cel(str(telling.ja)), Cel(str(telling.nee)), Cel(str(telling.niet_vast_te_stellen))
+def _gesproken(telling: Gesproken) -> tuple[Cel, ...]:
+    aantallen = (telling.ja, telling.nee, telling.niet_vast_te_stellen)
+    return Cel(in_woorden(telling.soort)), *(Cel(str(n)) for n in aantallen)
 
 
 def _dossier(b: Regiebeeld, dossier: Dossier) -> Iterator[Blok]:
@@ -275,12 +263,17 @@ def _iedereen(b: Regiebeeld) -> Tabel:
         thuis = {True: ", woont thuis", False: ", woont elders", None: ""}[g.woont_thuis]
         gezien = " (wel gezien)" if g.gesproken == "nee" and g.gezien == "ja" else ""
         rijen.append(
-            (Cel(g.id), Cel(f"{rol(g.rol)}{thuis}"), Cel(f"{ANTWOORDEN[g.gesproken]}{gezien}"), _laatst(g.laatst))
+            (
+                Cel(g.id),
+                Cel(f"{in_woorden(g.rol)}{thuis}"),
+                Cel(f"{ANTWOORDEN[g.gesproken]}{gezien}"),
+                _laatst(g.laatst),
+            )
         )
     for p in b.partijen or ():
         relevant = {True: "", False: ", niet relevant", None: ""}[p.relevant]
         rijen.append(
-            (Cel(p.id), Cel(f"{organisatie(p.soort)}{relevant}"), Cel(ANTWOORDEN[p.gesproken]), _laatst(p.laatst))
+            (Cel(p.id), Cel(f"{in_woorden(p.soort)}{relevant}"), Cel(ANTWOORDEN[p.gesproken]), _laatst(p.laatst))
         )
     leeg = [naam for naam, deel in (("het gezin", b.gezin), ("het netwerk", b.partijen)) if deel is None]
     if leeg:

@@ -20,6 +20,25 @@ _MAANDEN = (
     "december",
 )
 
+# Codes and parts of codes that are more than words without their underscores.
+_CODES = {
+    "ex_partner": "ex-partner",
+    "jeugdbeschermingsplein": "Jeugdbeschermingsplein",
+    "jeugdbeschermingstafel": "Jeugdbeschermingstafel",
+    "lokaal_zorgnetwerk": "Lokaal Zorgnetwerk",
+    "raad_voor_de_kinderbescherming": "Raad voor de Kinderbescherming",
+    "veilig_thuis": "Veilig Thuis",
+}
+_AFKORTINGEN = {
+    "adl": "ADL",
+    "etm": "ETM",
+    "financien": "financiën",
+    "ggz": "GGZ",
+    "lirik": "LIRIK",
+    "vt": "Veilig Thuis",
+    "zrm": "ZRM",
+}
+
 # What XML 1.0 forbids, and what turns text round or hides it; white space has its own rule.
 _ONZICHTBAAR = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
@@ -44,6 +63,11 @@ def periode_voluit(van: date, tot: date | None) -> str:
     if tot is None or tot == van:
         return datum_voluit(van)
     return f"{datum_voluit(van)} tot en met {datum_voluit(tot)}"
+
+
+def in_woorden(code: str) -> str:
+    """A code of a dossier or framework as a reader writes it: 'basale ADL', 'ex-partner', 'LIRIK'."""
+    return _CODES.get(code) or " ".join(_AFKORTINGEN.get(woord, woord) for woord in code.split("_"))
 
 
 def codepunt(teken: str) -> str:

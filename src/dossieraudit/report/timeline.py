@@ -6,7 +6,7 @@ from datetime import date
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.report.context import Context
 from dossieraudit.report.prose import opsomming, tel
-from dossieraudit.report.taal import datum_voluit
+from dossieraudit.report.taal import datum_voluit, in_woorden
 from dossieraudit.report.tree import Gebeurtenis, Tijdlijn
 
 _OVERDRACHT = {
@@ -111,7 +111,7 @@ def _overdracht(d: Dossier) -> Gevonden:
 
 def _regie(d: Dossier, stand: date | None) -> Gevonden:
     for p in d.regie.perioden or () if d.regie is not None else ():
-        wie = p.organisatie.replace("_", " ").replace("veilig thuis", "Veilig Thuis") if p.organisatie else "onbekend"
+        wie = in_woorden(p.organisatie) if p.organisatie else "onbekend"
         loopt = stand is not None and p.loopt_nog is True and (p.van is None or p.van <= stand)
         yield p.van, "regie", f"Regie: {wie}{' (loopt nog)' if p.loopt_nog else ''}", stand if loopt else p.tot
 
@@ -124,7 +124,7 @@ def _contacten(d: Dossier) -> Gevonden:
 
 def _plannen(d: Dossier) -> Gevonden:
     for i in d.instrumenten or ():
-        yield i.datum, "inschatting", f"Instrument ingevuld: {i.soort.replace('_', ' ')}", None
+        yield i.datum, "inschatting", f"Instrument ingevuld: {in_woorden(i.soort)}", None
     for v in d.veiligheidsplannen or ():
         yield v.start, "plan", "Veiligheidsplan", v.eind
     if d.ondersteuningsplan is not None:
@@ -143,7 +143,7 @@ def _verloop(d: Dossier) -> Gevonden:
 
 
 def _opschaling(naar: str | None) -> str:
-    return f"Opschaling naar {naar.replace('_', ' ')}" if naar else "Opschaling"
+    return f"Opschaling naar {in_woorden(naar)}" if naar else "Opschaling"
 
 
 def _afsluiting(d: Dossier) -> Gevonden:

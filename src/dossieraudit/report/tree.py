@@ -145,7 +145,10 @@ Blok = Alinea | Kop | Lijst | Tabel | Warmtekaart | Staven | Tijdlijn | Kaderblo
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. `datum` is the peildatum: nothing reads the clock."""
+    """A whole report. `datum` is the peildatum: nothing reads the clock.
+
+    Where several were compared it is the latest of their peildata, and `vroegste` the earliest.
+    """
 
     titel: str
     ondertitel: str
@@ -154,3 +157,4 @@ class Document:
     blokken: tuple[Blok, ...]
     kenmerk: str = ""
     trefwoorden: tuple[str, ...] = field(default_factory=tuple)
+    vroegste: date | None = None

@@ -109,7 +109,7 @@ def _zinnen(console: Console, o: Overzicht, titel: str, zinnen: Sequence[Zinverg
     if not zinnen:
         console.print("  Geen.")
     for z in zinnen:
-        tags = f" [{', '.join(z.tags)}]" if z.tags else ""
+        tags = f" [{o.oorzaken(z.tags)}]" if z.tags else ""
         waar = "" if len(z.gemeenten) == o.woorden.totaal else f": {', '.join(z.gemeenten)}"
         for regel in gevouwen(
             zichtbaar(f"{z.titel}{tags}, {o.woorden.in_(len(z.gemeenten))}{waar}"), console.width, "  "

@@ -44,6 +44,7 @@ def maak_document(vergelijking: Gemeentenvergelijking, kader: Kader) -> Document
         blokken=tuple(_blokken(o)),
         kenmerk=f"{kader.id} {kader.versie}",
         trefwoorden=TREFWOORDEN,
+        vroegste=min(dagen),
     )
 
 
@@ -205,7 +206,7 @@ def _zintabel(o: Overzicht, bijschrift: str, zinnen: Sequence[Zinvergelijking], 
             Cel(z.titel),
             Cel(o.woorden.van_de(len(z.gemeenten))),
             Cel(o.woorden.namen(z.gemeenten)),
-            Cel(", ".join(z.tags) or "–"),
+            Cel(o.oorzaken(z.tags) or "–"),
         )
         for z in zinnen
     )
@@ -242,7 +243,7 @@ def _verklaringen(o: Overzicht, nummer: int) -> Iterator[Blok]:
         yield Lijst(
             tuple(
                 Alinea(
-                    (Nadruk(naam), f": {zin(e.tekst)}{_tussen_haakjes(e.tags)}"),
+                    (Nadruk(naam), f": {zin(e.tekst)}{_tussen_haakjes(o.oorzaken(e.tags))}"),
                     f"onderzoek.yaml: verklaringen{f'; {e.bron}' if e.bron else ''}",
                 )
                 for naam, e in eigen
@@ -307,5 +308,5 @@ def _zeker_voldoende(oordeel: Oordeel) -> bool:
     return oordeel.oordeel == oordeel.minstens == "voldoende"
 
 
-def _tussen_haakjes(tags: Sequence[str]) -> str:
-    return f" ({', '.join(tags)})" if tags else ""
+def _tussen_haakjes(tekst: str) -> str:
+    return f" ({tekst})" if tekst else ""

@@ -23,6 +23,7 @@ def maak_document(v: Vergelijking) -> Document:
         titel=f"{soort}: {wie.onderzoek}" if wie else f"{soort}: twee resultaten vergeleken",
         ondertitel=_team(v, wie) if wie else f"{v.voor.naam} en {v.na.naam}",
         datum=v.na.peildatum,
+        vroegste=v.voor.peildatum,
         onderwerp="Voortgangsrapport",
         blokken=tuple(_blokken(v)),
         kenmerk=f"{v.na.kader.id} {v.na.kader.versie}",
