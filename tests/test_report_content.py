@@ -251,3 +251,19 @@ def test_of_a_dossier_that_says_nothing_it_is_not_said_that_nothing_happened(tmp
         if "niet aan de orde" in t
     )
     assert alinea == "In het ene dossier was deze norm niet aan de orde: er blijkt niet dat de situatie zich voordeed."
+
+
+def test_a_report_on_one_dossier_never_counts_it_among_several(tmp_path: Path) -> None:
+    """'In 1 van de 1 gevallen' and '0 van de 1 dossiers' are no Dutch."""
+    (tmp_path / "V07.yaml").write_bytes((VLAARDINGEN / "dossiers" / "V07.yaml").read_bytes())
+    teksten = "\n".join(alle_teksten(maak_werk(tmp_path, peildatum=date(2017, 11, 1)).document))
+    assert not re.findall(r"van de 1 [a-z]+", teksten)
+    assert "Een integrale probleemanalyse is er in geen enkel dossier." in teksten
+
+
+def test_an_instrument_is_written_out_where_the_summary_names_it(document: Document) -> None:
+    """A council member does not know what an ETM is."""
+    samenvatting = "\n".join(map(tekst, alineas(sectie(document, "Samenvatting", "1"))))
+    assert "Ernst taxatie model (ETM): voorgeschreven" in samenvatting
+    assert "Zelfredzaamheid-Matrix (ZRM): voorgeschreven" in samenvatting
+    assert "1G1P1R" not in samenvatting

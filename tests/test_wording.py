@@ -48,6 +48,10 @@ def test_words_do_not_contradict_their_count(telling: tuple[int, int]) -> None:
         ("{t.x|woord medewerker/medewerkers} {zegt/zeggen}", 8, 8, "Alle medewerkers (8 van de 8) zeggen"),
         ("{t.x}", 0, 7, "Geen van de zeven"),
         ("{t.x|n} en {t.x|N} en {t.x|cijfers}", 3, 21, "Drie en 21 en 3 van de 21"),
+        ("in {t.x|cijfers geval/gevallen}", 0, 2, "In 0 van de 2 gevallen"),
+        ("in {t.x|cijfers geval/gevallen}", 1, 1, "In het enige geval"),
+        ("in {t.x|cijfers geval/gevallen}", 0, 1, "In geen enkel geval"),
+        ("volgens {t.x|cijfers medewerker/medewerkers}", 1, 1, "Volgens de enige medewerker"),
     ],
 )
 def test_sentences(tekst: str, aantal: int, totaal: int, verwacht: str) -> None:

@@ -5,6 +5,7 @@ A text of the framework holds placeholders between braces:
     {kenmerk.x}                        zeven van de elf
     {kenmerk.x|n}  {kenmerk.x|N}       zeven / elf
     {kenmerk.x|cijfers}                7 van de 11
+    {kenmerk.x|cijfers geval/gevallen} 7 van de 11 gevallen; of one: het enige geval, geen enkel geval
     {kenmerk.x|woord}                  een groot deel (7 van de 11)
     {kenmerk.x|woord dossier/dossiers} een groot deel van de dossiers (7 van de 11)
     {is/zijn}                          picks by the last count before it
@@ -52,6 +53,9 @@ _TELLING = re.compile(
 )
 # Words that stand before a noun as they are; the others need 'van de'.
 _BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "niet alle", "een aantal", "een klein aantal"}
+
+# Nouns with 'het' of which there may be one; those of people have 'de'.
+_HET_WOORDEN = {"dossier", "geval", "gesprek", "traject"}
 
 
 class Telling(Struct, frozen=True):
@@ -179,7 +183,7 @@ def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequenc
         return getalwoord(totaal)
     cijfers = f"{n} van de {totaal}"
     if vorm == "cijfers":
-        return cijfers
+        return _met_naamwoord(n, totaal, naamwoord) if naamwoord else cijfers
     if vorm == "getal":
         return f"geen van de {getalwoord(totaal)}" if n == 0 else f"{getalwoord(n)} van de {getalwoord(totaal)}"
     woorden = passende_woorden(woordkeus, n, totaal)
@@ -195,6 +199,16 @@ def _vorm(telling: Telling, vorm: str, naamwoord: str | None, woordkeus: Sequenc
     if woord in _BEPALERS:
         return f"{woord} {enkelvoud if n == 1 and woord == 'één' else meervoud} ({cijfers})"
     return f"{woord} van de {meervoud} ({cijfers})"
+
+
+def _met_naamwoord(n: int, totaal: int, naamwoord: str) -> str:
+    enkelvoud, meervoud = naamwoord.split("/")
+    if totaal != 1:
+        return f"{n} van de {totaal} {meervoud}"
+    het = enkelvoud in _HET_WOORDEN
+    if n == 1:
+        return f"{'het' if het else 'de'} enige {enkelvoud}"
+    return f"{'geen enkel' if het else 'geen enkele'} {enkelvoud}"
 
 
 def past_woord(woord: str, telling: Telling, woordkeus: Sequence[Woord]) -> bool:
