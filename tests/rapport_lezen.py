@@ -3,10 +3,12 @@
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import yaml
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dossieraudit.loading.yamltekst import lees_yaml
 from dossieraudit.report.tree import Alinea, Blok, Document, Kaderblok, Kop, Lijst, Staven, Tabel, Tijdlijn, Warmtekaart
@@ -60,6 +62,23 @@ def sectie(document: Document, van: str, tot: str) -> list[Blok]:
             plaats.setdefault(b.nummer, i)
             plaats.setdefault(b.tekst.split(":")[0], i)
     return list(document.blokken[plaats[van] : plaats[tot]])
+
+
+def te_lage_rijen(blad: Worksheet) -> list[str]:
+    """Rows of a sheet whose wrapped text needs more lines than they are high; no height means that of one line."""
+    te_laag = []
+    for rij in blad.iter_rows():
+        regels = max(
+            (
+                ceil(0.8 * len(str(cel.value)) / blad.column_dimensions[cel.column_letter].width)
+                for cel in rij
+                if cel.value is not None and cel.alignment.wrap_text
+            ),
+            default=1,
+        )
+        if regels * 12 > (blad.row_dimensions[rij[0].row].height or 15):
+            te_laag.append(f"{blad.title}!{rij[0].row}")
+    return te_laag
 
 
 def kopie(naar: Path) -> Path:

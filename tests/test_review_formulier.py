@@ -10,6 +10,7 @@ import pytest
 from stdnum.nl import bsn
 
 from tests.conftest import ROOT, Opdracht
+from tests.rapport_lezen import te_lage_rijen
 from tests.review_voorbeeld import MOTIVERING, Formulier, bewaard, klein_onderzoek, maak, oordeel, vervang
 
 DATUM = ["--datum", "2017-11-20"]
@@ -56,6 +57,11 @@ def test_the_form_shows_the_facts_with_their_place_in_the_file(formulier: Formul
     link = formulier.cel(("V03", "IZ2.3"), "Feiten").hyperlink.location
     rij = formulier.werkmap["Feiten"][int(link.rsplit("A", 1)[1])]
     assert [cel.value for cel in rij[:2]] == ["V03", "IZ2.3"]
+
+
+def test_no_text_of_the_form_runs_over_the_next_row(formulier: Formulier) -> None:
+    """Programs other than Excel do not work out the height of a row: facts stood printed over each other."""
+    assert te_lage_rijen(formulier.werkmap["Feiten"]) == []
 
 
 def test_only_the_cells_to_fill_in_can_be_changed_and_a_judgement_is_a_choice(formulier: Formulier) -> None:

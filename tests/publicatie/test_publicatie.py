@@ -25,6 +25,7 @@ from dossieraudit.publicatie.onthulling import LADDER, Verdeling, verdelingen
 from dossieraudit.report.tree import Document, Staven, Tabel, Tijdlijn, Warmtekaart
 from tests.conftest import VLAARDINGEN, Opdracht
 from tests.pdf_tekst import tekst as pdf_tekst
+from tests.rapport_lezen import te_lage_rijen
 
 SOORTEN = tuple(NAMEN)
 # Where a cell stands in a sheet, which looks like the id of an interview.
@@ -286,6 +287,19 @@ def test_every_number_in_a_table_is_a_published_one(werk: Werk, bestanden: dict[
     assert getallen
     assert getallen <= goed
     assert min(getallen) >= MIN_CEL
+
+
+def test_the_workbook_prints_on_one_page_wide_without_texts_over_each_other(bestanden: dict[str, bytes]) -> None:
+    """Programs other than Excel do not work out the height of a row, and a table in two halves cannot be read."""
+    werkmap = load_workbook(io.BytesIO(bestanden["xlsx"]))
+    for blad in werkmap:
+        assert (blad.page_setup.orientation, blad.page_setup.fitToWidth) == ("landscape", None)
+        assert blad.sheet_properties.pageSetUpPr.fitToPage
+        assert te_lage_rijen(blad) == []
+    assert [rij[0].value for rij in werkmap["Over deze publicatie"].iter_rows(min_row=3, max_row=4)] == [
+        "Uitkomsten voor publicatie",
+        "Peildatum: 1 november 2017",
+    ]
 
 
 def _anders(resultaat: Resultaat, toeval: Random) -> Resultaat:

@@ -2,43 +2,42 @@
 
 from collections.abc import Iterable
 
-from dossieraudit.report.taal import datum_voluit, opgeschoond
+from dossieraudit.report.opmaak import titelregels
+from dossieraudit.report.taal import opgeschoond
 from dossieraudit.report.tree import Alinea, Blok, Document, Kaderblok, Kop, Lijst, Tabel
-from dossieraudit.report.werkmap import LANGSTE_CEL, Werkmap
+from dossieraudit.report.werkmap import KOP, TEKST, Celvormen, Werkmap, celtekst, schrijf_rij
 
 _BREEDTE = 110
+# A caption runs on over the columns beside it.
+_BIJSCHRIFT = {"bold": True, "text_wrap": False}
 
 
 def schrijf(document: Document) -> bytes:
     """The document as an XLSX file; of blocks other than texts and tables there are none in a publication."""
     document = opgeschoond(document)
     werkmap = Werkmap(document.titel, document.datum)
-    # With the prefix a text that starts with '=' stays text, also after someone edits the cell.
-    vorm = {"text_wrap": True, "valign": "top", "quote_prefix": True}
-    tekst, vet = werkmap.boek.add_format(vorm), werkmap.boek.add_format(vorm | {"bold": True})
-    blad = werkmap.boek.add_worksheet("Over deze publicatie")
-    blad.set_column(0, 0, _BREEDTE)
+    kop, tekst, vet, los = (
+        werkmap.boek.add_format(vorm) for vorm in (KOP, TEKST, TEKST | {"bold": True}, TEKST | _BIJSCHRIFT)
+    )
+    blad = werkmap.blad("Over deze publicatie", [_BREEDTE])
     for rij, (is_kop, regel) in enumerate(_regels(document)):
-        blad.write_string(rij, 0, regel[:LANGSTE_CEL], vet if is_kop else tekst)
+        schrijf_rij(blad, rij, [regel], [_BREEDTE], Celvormen(vet if is_kop else tekst, None))
     for nummer, tabel in enumerate((b for b in document.blokken if isinstance(b, Tabel)), 1):
-        blad = werkmap.boek.add_worksheet(f"Tabel {nummer}")
-        blad.write_string(0, 0, tabel.bijschrift, vet)
-        for kolom, kop in enumerate(tabel.kolommen):
-            blad.set_column(kolom, kolom, max(16, kop.breedte * _BREEDTE // 100))
-            blad.write_string(1, kolom, kop.kop, vet)
+        breedtes = [max(16, kolom.breedte * _BREEDTE // 100) for kolom in tabel.kolommen]
+        blad = werkmap.blad(f"Tabel {nummer}", breedtes)
+        blad.write_string(0, 0, celtekst(tabel.bijschrift), los)
+        schrijf_rij(blad, 1, [kolom.kop for kolom in tabel.kolommen], breedtes, Celvormen(kop, None))
         for rij, cellen in enumerate(tabel.rijen, 2):
-            for kolom, cel in enumerate(cellen):
-                blad.write_string(rij, kolom, cel.tekst[:LANGSTE_CEL], tekst)
+            schrijf_rij(blad, rij, [cel.tekst for cel in cellen], breedtes, Celvormen(tekst, None))
         blad.freeze_panes(2, 1)
+        blad.repeat_rows(1)
     return werkmap.gesloten()
 
 
 def _regels(document: Document) -> Iterable[tuple[bool, str]]:
     yield True, document.titel
     yield False, document.ondertitel
-    yield False, document.onderwerp
-    if document.datum is not None:
-        yield False, datum_voluit(document.datum)
+    yield from ((False, regel) for regel in titelregels(document))
     for blok in document.blokken:
         yield from _blokregels(blok)
 

@@ -4,7 +4,7 @@ Text is always written as text, so that nothing from a dossier can be a formula 
 be changed; that guards against slips, not against intent, so there is no password.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import Any
@@ -183,6 +183,7 @@ class _Schrijver:
                 rij += 1
                 for kolom, tekst in enumerate(cellen):
                     blad.write_string(rij, kolom, _cel(tekst), self.tekst)
+                blad.set_row(rij, _hoogte(cellen, vorm.FEITKOLOMMEN))
         blad.autofilter(0, 0, max(rij, 1), len(vorm.FEITKOLOMMEN) - 1)
         blad.freeze_panes(1, 2)
         blad.repeat_rows(0)
@@ -263,9 +264,9 @@ def _gronden(eis: str, waarde: str, uitleg: Uitleg, dossier: Dossier) -> Iterato
         yield [eis, waarde, "", "", ""]
 
 
-def _hoogte(cellen: Sequence[str]) -> float:
+def _hoogte(cellen: Sequence[str], kolommen: Mapping[str, int] = vorm.KOLOMMEN) -> float:
     regels = 1
-    for (naam, breedte), tekst in zip(vorm.KOLOMMEN.items(), cellen, strict=False):
+    for (naam, breedte), tekst in zip(kolommen.items(), cellen, strict=False):
         if naam not in vorm.VERBORGEN:
             nodig = sum(max(1, ceil(0.8 * len(regel) / breedte)) for regel in tekst.split("\n"))
             regels = max(regels, nodig)
