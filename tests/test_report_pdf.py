@@ -88,3 +88,13 @@ def test_every_character_that_passes_can_be_set(cursief: bool) -> None:
     assert len(tekens) > 500
     tekst = " ".join(tekens)
     pdf.schrijf(Document("T", "", None, "", (Kop(1, "K", "k"), Alinea((Nadruk(tekst) if cursief else tekst,)))))
+
+
+def test_a_path_breaks_where_its_parts_meet_and_a_hash_anywhere() -> None:
+    """'familiegroepspla n.uitzondering' reads as two words that there are not."""
+    cellen = ("familiegroepsplan.uitzondering", "afsluiting.inschatting_veiligheid", "0123456789abcdef" * 4)
+    pad, lang, som = (pdf._cel(tekst).split("\u200b") for tekst in cellen)
+    assert pad == ["familiegroepsplan.", "uitzondering"]
+    assert lang == ["afsluiting.", "inschatting_", "veiligheid"]
+    assert max(map(len, som)) == 8
+    assert pdf._cel("veiligheidsplannen") == "veiligheidsplannen"

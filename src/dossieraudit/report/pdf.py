@@ -5,6 +5,7 @@ The template is fixed and the report is data (JSON): no text of a report is ever
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ from dossieraudit.report.tree import (
 )
 
 SJABLOON = Path(__file__).resolve().parent / "templates" / "rapport.typ"
-# A word of letters is hyphenated; a path, a hash or an id may break anywhere.
+# A word of letters is hyphenated; a path or an id may break where its parts meet, a long part or a hash anywhere.
+_DEEL = re.compile(r"[^_/\\.=@+\]]*[_/\\.=@+\]]+|[^_/\\.=@+\]]+")
+_LANGSTE_DEEL = 20
 _LANG_WOORD = re.compile(r"(?=\S*[^\W\d_]?\S*[\d_/\\.=@+])\S{21,}|\S{46,}")
 
 Json = dict[str, Any]
@@ -252,5 +255,13 @@ def _datum(datum: date) -> Json:
 
 
 def _cel(tekst: str) -> str:
-    """Text for a narrow column: a word that cannot be hyphenated may break after every eighth character."""
-    return _LANG_WOORD.sub(lambda woord: "\u200b".join(re.findall(".{1,8}", woord.group())), leesbaar(tekst))
+    """Text for a narrow column: a word that cannot be hyphenated may break where its parts meet.
+
+    A part that is long itself, as of a hash, may break after every eighth character.
+    """
+    return _LANG_WOORD.sub(lambda woord: "\u200b".join(_stukken(woord.group())), leesbaar(tekst))
+
+
+def _stukken(woord: str) -> Iterator[str]:
+    for deel in _DEEL.findall(woord):
+        yield from [deel] if len(deel) <= _LANGSTE_DEEL else re.findall(".{1,8}", deel)
