@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from dossieraudit.report.html import schrijf
+from dossieraudit.report.tree import Alinea, Cel, Document, Kolom, Kop, Tabel
 from tests import html_voorbeeld as voorbeeld
+from tests.pdf_tekst import bladzijden as bladzijden_van
 
 BROWSERTESTS = Path(__file__).resolve().parent / "browser"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -121,3 +123,27 @@ def test_a_reader_gets_from_a_sentence_to_the_facts_in_three_thousand_dossiers(
     assert gezien["facts"][0] == "overdracht.soortna onderzoekoverdrachtsformulier"
     assert gezien["back"] == blad
     assert gezien["resetStatus"] == "26 indicatoren; 78.000 uitkomsten in 3.000 dossiers."
+
+
+def test_on_paper_the_head_of_a_table_never_stands_without_its_first_row(chromium: str, tmp_path: Path) -> None:
+    rijen = tuple((Cel(f"Rij {n}"), Cel("Waarde")) for n in range(30))
+    tabel = Tabel("Parameters van het kader", (Kolom("Parameter", 60), Kolom("Kolomkop", 40)), rijen)
+    # Every table begins a little further down its page than the one before.
+    blokken = [
+        blok
+        for aantal in range(24, 40)
+        for blok in (Kop(1, f"Deel {aantal}", f"d{aantal}"), *(Alinea(("Vulling.",)) for _ in range(aantal)), tabel)
+    ]
+    (tmp_path / "rapport.html").write_bytes(schrijf(Document("T", "", None, "", tuple(blokken))))
+    bladzijden = druk_af(chromium, tmp_path / "rapport.html", tmp_path / "rapport.pdf")
+    beginnen = [tekst for tekst in bladzijden if "Parameters van het kader" in tekst and "Kolomkop" in tekst]
+    assert len(beginnen) == 16
+    assert all("Rij 0" in tekst for tekst in beginnen)
+
+
+def druk_af(chromium: str, html: Path, naar: Path) -> list[str]:
+    """The text of each page as the browser prints it."""
+    opties = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={naar.parent}"]
+    opdracht = [chromium, *opties, f"--print-to-pdf={naar}", html.as_uri()]
+    subprocess.run(opdracht, capture_output=True, timeout=120, check=True)
+    return bladzijden_van(naar.read_bytes())
