@@ -78,7 +78,7 @@ def test_an_oordeel_names_the_dossiers_answers_and_documents_that_it_counted(
     assert {labels[label] for label, _, _ in genoemd} == {u for u in STIJLEN if telling[u]}
     for label, aantal, ids in genoemd:
         assert len(set(ids.split(", "))) == int(aantal) == telling[labels[label]]
-    assert ("*: aangepast door een beoordelaar" in tekst) is (blad in ("SH3.5", "TT1.4"))
+    assert ("*: vastgesteld door een beoordelaar" in tekst) is (blad in ("SH3.5", "TT1.4"))
     antwoorden = re.findall(r"vraag \w+, \w+: (\d+) voor, (\d+) tegen, van (\d+)", tekst)
     assert [sum(map(int, kolom)) for kolom in zip(*antwoorden, strict=True)] == [
         telling[naam] for naam in ("steun", "tegen", "gevraagd") if antwoorden

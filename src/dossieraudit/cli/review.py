@@ -18,7 +18,7 @@ from dossieraudit.privacy.poort import weiger_bsn_in_uitvoer
 from dossieraudit.review import formulier, teruglezen, verwerken
 from dossieraudit.review.opslag import MAP, bestand_van, bewaar, lees_oordelen, lees_van, op_plaats
 from dossieraudit.review.overname import eis_ingelezen
-from dossieraudit.review.stempel import maak_stempel, normafdrukken
+from dossieraudit.review.stempel import maak_stempel
 from dossieraudit.review.taken import (
     Paar,
     Taak,
@@ -74,9 +74,9 @@ def voer_uit(
     if lees is not None:
         zaak.lees_terug(lees, beoordelaar, datum, stil)
     elif beoordelaar is not None and uit is not None:
-        taken, regels = zaak.taken(beoordelaar, bladen), stukken.scoring.regels
+        taken = zaak.taken(beoordelaar, bladen)
         eis_ingelezen(uit, zaak.eigen(beoordelaar))
-        inhoud = formulier.schrijf(taken, regels, stukken.onderzoek, beoordelaar, datum, stukken.peildatum)
+        inhoud = formulier.schrijf(taken, zaak.kader, stukken.onderzoek, beoordelaar, datum, stukken.peildatum)
         weiger_bsn_in_uitvoer(uit.name, inhoud)
         schrijf_heel(uit, inhoud)
         if not stil:
@@ -145,8 +145,7 @@ class _Zaak:
         wie, regels = ingevuld.beoordelaar, self.stukken.scoring.regels
         stand = verwerken.Stand(
             stempel=nu,
-            normen=normafdrukken(regels),
-            normafdrukken={b.indicator.id: normafdruk(b, regels) for b in regels.bladen},
+            normen={b.indicator.id: normafdruk(b, regels) for b in regels.bladen},
             bladen=over_dossiers(self.kader),
             dossiers=frozenset(stuk.geladen.dossier.id for stuk in self.bruikbaar),
             eigen=self.eigen(wie),

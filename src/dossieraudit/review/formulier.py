@@ -12,9 +12,9 @@ from typing import Any
 from dossieraudit import __version__
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.expressions.explain import Uitleg
-from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.bronnen import CONSENSUS, KORTSTE_MOTIVERING, LANGSTE_MOTIVERING
 from dossieraudit.models.dossier import Dossier
+from dossieraudit.models.kader import Kader
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.outputs.explanation import EIS_LABELS, TEKENS, getuige_tekst, vindplaats, waarde_tekst
 from dossieraudit.report.stijl import STIJLEN, legenda
@@ -33,7 +33,7 @@ from dossieraudit.report.werkmap import (
     hoogte,
 )
 from dossieraudit.review import vorm
-from dossieraudit.review.stempel import maak_stempel, normafdrukken
+from dossieraudit.review.stempel import maak_stempel
 from dossieraudit.review.taken import Taak, in_woorden
 
 # What Excel takes on one sheet.
@@ -44,7 +44,7 @@ _MENS = "vraagt een professioneel oordeel"
 
 def schrijf(
     taken: Sequence[Taak],
-    regels: Regels,
+    kader: Kader,
     onderzoek: Onderzoek,
     beoordelaar: str,
     datum: date | None,
@@ -54,8 +54,8 @@ def schrijf(
 
     Raises `Gebruiksfout` where it holds more than a sheet can.
     """
-    werkmap = Werkmap(f"Scoreformulier – {zichtbaar(regels.kader.titel)}", gemaakt)
-    schrijver = _Schrijver(werkmap, taken, regels, onderzoek, beoordelaar)
+    werkmap = Werkmap(f"Scoreformulier – {zichtbaar(kader.titel)}", gemaakt)
+    schrijver = _Schrijver(werkmap, taken, kader, onderzoek, beoordelaar)
     schrijver.oordelen(datum)
     schrijver.feiten()
     schrijver.toelichting()
@@ -67,12 +67,11 @@ class _Schrijver:
     """One form with its formats."""
 
     def __init__(
-        self, werkmap: Werkmap, taken: Sequence[Taak], regels: Regels, onderzoek: Onderzoek, beoordelaar: str
+        self, werkmap: Werkmap, taken: Sequence[Taak], kader: Kader, onderzoek: Onderzoek, beoordelaar: str
     ) -> None:
-        self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, regels.kader, beoordelaar
+        self.werkmap, self.taken, self.kader, self.beoordelaar = werkmap, taken, kader, beoordelaar
         self.onderzoek = onderzoek
-        self.merk = maak_stempel(onderzoek, regels.kader, beoordelaar, (taak.paar for taak in taken))
-        self.normen = normafdrukken(regels)
+        self.merk = maak_stempel(onderzoek, kader, beoordelaar, (taak.paar for taak in taken))
         self.feitrijen = _feitrijen(taken)
         aantal_feiten = sum(len(rijen) for _, rijen in self.feitrijen.values())
         if len(taken) > MEESTE_LINKS or aantal_feiten > MEESTE_FEITEN:
@@ -143,7 +142,7 @@ class _Schrijver:
             score.uitkomst,
             taak.vingerafdruk,
             vorm.kenmerk_van(eerder),
-            self.normen[taak.blad.id],
+            taak.normafdruk,
         ]
         inhouden = dict(zip(vorm.KOLOMMEN, map(_cel, cellen), strict=False))
         inhouden[vorm.ZEGEL] = vorm.zegel(self.merk.zout, inhouden)

@@ -1,12 +1,10 @@
 """What a score form says of itself on a hidden sheet: for which onderzoek, norms and assessor it was made."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dossieraudit.expressions.normforms import bladvorm
-from dossieraudit.expressions.rules import Regels
 from dossieraudit.models.kader import Kader
 from dossieraudit.models.onderzoek import Onderzoek
 from dossieraudit.report.taal import zichtbaar
@@ -75,16 +73,6 @@ def onderzoeksafdruk(onderzoek: Onderzoek) -> str:
     wie = (onderzoek.naam, onderzoek.gemeente, onderzoek.wijkteam)
     tekst = "\n".join(" ".join(deel.split()).casefold() for deel in wie)
     return hashlib.sha256(tekst.encode()).hexdigest()
-
-
-def normafdrukken(regels: Regels) -> Mapping[str, str]:
-    """Each leaf as a hash of what a person judges by: what decides its uitkomst, the norm and the text of its eisen."""
-    return {
-        blad.indicator.id: hashlib.sha256(
-            repr((bladvorm(blad, regels), blad.indicator.norm, [eis.tekst for eis in blad.indicator.eisen])).encode()
-        ).hexdigest()[:16]
-        for blad in regels.bladen
-    }
 
 
 def lees_stempel(rijen: Iterable[Sequence[Any]]) -> Stempel | None:

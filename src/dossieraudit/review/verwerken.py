@@ -38,14 +38,13 @@ class Stand:
     """What there is now to hold a form against.
 
     `eigen` are the judgements of its assessor, `anderen` those that a consensus settles. `stempel` is that of a form
-    that would be made now, and `normen` are its leaves, each as a hash; `bladen` are those of which a dossier can say
-    something. `normafdrukken` are the prints of the norms, as judgements keep them. `kader` is written into new
-    judgements where it is not that of the onderzoek.
+    that would be made now, and `normen` are the prints of its norms, as forms and judgements keep them; `bladen` are
+    those of which a dossier can say something. `kader` is written into new judgements where it is not that of the
+    onderzoek.
     """
 
     stempel: Stempel
     normen: Mapping[str, str]
-    normafdrukken: Mapping[str, str]
     bladen: frozenset[str]
     dossiers: frozenset[str]
     eigen: Mapping[Paar, Oordeelsvelling]
@@ -143,7 +142,7 @@ def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, stand: Stand, uit: Verw
 
 def _zelfde_stempel(rij: Rij, eerder: Oordeelsvelling, stand: Stand) -> bool:
     zelfde_feiten = eerder.vingerafdruk in (None, rij.stempel(vorm.AFDRUK))
-    zelfde_norm = eerder.normafdruk in (None, stand.normafdrukken.get(rij.paar[1]))
+    zelfde_norm = eerder.normafdruk in (None, stand.normen.get(rij.paar[1]))
     return zelfde_feiten and zelfde_norm and eerder.uitkomst_machine == rij.stempel(vorm.MACHINE)
 
 
@@ -170,6 +169,6 @@ def _als_oordeel(formulier: Formulier, rij: Rij, dag: date, stand: Stand) -> Oor
             "uitkomst_machine": rij.stempel(vorm.MACHINE),
             "vingerafdruk": rij.stempel(vorm.AFDRUK),
             # A new judgement over a norm that changed since the form is refused, so it is about the norm of now.
-            "normafdruk": stand.normafdrukken[rij.paar[1]],
+            "normafdruk": stand.normen[rij.paar[1]],
         }
     )
