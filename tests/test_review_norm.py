@@ -89,6 +89,19 @@ def test_an_outdated_judgement_can_be_confirmed_for_the_norm_of_now(dossieraudit
     assert nu[TT1_4]["normafdruk"] != eerst[TT1_4]["normafdruk"]
 
 
+def test_where_an_outdated_judgement_is_shown_the_norm_may_be_why(
+    dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path
+) -> None:
+    """No fact changed: it would not be true that one did."""
+    vervang(beoordeeld / "kader" / "TT1.yaml", EIS, "De hulp begon binnen een week.")
+    uit = " ".join(dossieraudit("explain", beoordeeld, *TT1_4).uit.split())
+    assert "De uitkomst van de regels, een feit eronder of de norm zelf is sindsdien veranderd." in uit
+    assert dossieraudit("report", beoordeeld, "-o", tmp_path / "r", "--format", "md", "-q").code == 0
+    assert (
+        "oordelen zijn gegeven over feiten of normen die sindsdien zijn" in (tmp_path / "r" / "rapport.md").read_text()
+    )
+
+
 def test_a_judgement_that_says_nothing_of_its_norm_counts_as_before(dossieraudit: Opdracht, beoordeeld: Path) -> None:
     """As files of before have it, and those that are written by hand."""
     pad = beoordeeld / "beoordelingen" / "b1.yaml"

@@ -88,7 +88,8 @@ def _van_mensen(mens: Beoordeling | None, betwist: Sequence[Oordeelsvelling], br
         if mens.verouderd:
             tekst = f"Oordeel van een beoordelaar, dat niet meer telt: {label} ({wie})"
             regels += gevouwen(tekst, breedte, stijl="bold")
-            regels += gevouwen("De uitkomst van de regels of een feit eronder is sindsdien veranderd.", breedte, "  ")
+            waarom = "De uitkomst van de regels, een feit eronder of de norm zelf is sindsdien veranderd."
+            regels += gevouwen(waarom, breedte, "  ")
         else:
             regels += gevouwen(
                 f"Uitkomst: {label}, naar het oordeel van een beoordelaar ({wie})", breedte, stijl="bold"

@@ -205,8 +205,8 @@ def _beoordelingen(context: Context) -> Iterator[Blok]:
     if oud:
         yield Alinea(
             (
-                "De volgende oordelen zijn gegeven over feiten die sindsdien zijn veranderd. Zij tellen niet mee "
-                "tot de beoordelaar ze heeft herzien.",
+                "De volgende oordelen zijn gegeven over feiten of normen die sindsdien zijn veranderd. Zij tellen niet "
+                "mee tot de beoordelaar ze heeft herzien.",
             )
         )
         yield _beoordelingstabel("Verouderde oordelen, die niet meetellen", oud)
