@@ -174,6 +174,28 @@ def test_a_person_overrules_the_machine_and_it_shows() -> None:
     assert all(zonder.indicatoren[b] == met.indicatoren[b] for b in BLADEN if b != "SH3.1")
 
 
+def test_what_a_person_cannot_follow_leaves_the_oordeel_as_open_as_what_the_rules_cannot() -> None:
+    """Where every dossier is untraceable in the eyes of a person, no oordeel 'stays as it is'."""
+    machine = beoordeel_alles(SCORING, lading(), PEILDATUM)
+    oordelen = tuple(
+        Oordeelsvelling.model_validate(
+            {
+                "dossier": dossier.id,
+                "blad": "TT1.3",
+                "beoordelaar": "b1",
+                "datum": date(2017, 11, 20),
+                "uitkomst": "niet_navolgbaar",
+                "motivering": "Uit het dossier is dit niet op te maken.",
+                "uitkomst_machine": dossier.uitkomsten["TT1.3"].uitkomst,
+            }
+        )
+        for dossier in machine.dossiers
+    )
+    telling = beoordeel_alles(SCORING, lading(), PEILDATUM, Bronnen(beoordelingen=oordelen)).indicatoren["TT1.3"]
+    assert telling.niet_navolgbaar == len(machine.dossiers)
+    assert (telling.oordeel.hoogstens, telling.oordeel.minstens) == ("voldoende", "onvoldoende")
+
+
 def test_a_judgement_over_other_facts_is_stale_and_not_applied() -> None:
     """When the engine now says something else than the person saw, the judgement is shown as stale and waits."""
     u = next(d for d in met_beoordeling("niet_navolgbaar").dossiers if d.id == "V07").uitkomsten["SH3.1"]

@@ -122,24 +122,31 @@ def uiterste_tellingen(
 
     Where a leaf may not apply to a dossier, leaving that one out is better than any uitkomst but `voldoet`, and worse
     than any but `voldoet_niet`, or it is not: that depends on the others. So there the counts are given both ways.
+    A person who found a leaf untraceable gave no range: then it may be anything.
     """
 
-    def uiterste(uiteinde: Callable[[BladUitkomst], Uitkomst | None]) -> dict[str, BladTelling]:
+    def uiterste(uiteinde: Callable[[BladUitkomst], Uitkomst]) -> dict[str, BladTelling]:
         def van(dossier: DossierResultaat) -> dict[str, Uitkomst]:
             return {
-                blad: uiteinde(u) or u.uitkomst if u.uitkomst == "niet_navolgbaar" else u.uitkomst
+                blad: uiteinde(u) if u.uitkomst == "niet_navolgbaar" else u.uitkomst
                 for blad, u in dossier.uitkomsten.items()
             }
 
         return tel_bladen((van(dossier) for dossier in dossiers), bladen)
 
-    def zonder(uitkomst: Uitkomst | None, u: BladUitkomst, uiterst: Uitkomst) -> Uitkomst | None:
+    def op_zijn_best(u: BladUitkomst) -> Uitkomst:
+        return u.hoogstens or "voldoet"
+
+    def op_zijn_slechtst(u: BladUitkomst) -> Uitkomst:
+        return u.minstens or "voldoet_niet"
+
+    def zonder(uitkomst: Uitkomst, u: BladUitkomst, uiterst: Uitkomst) -> Uitkomst:
         return "niet_van_toepassing" if u.misschien_nvt and uitkomst != uiterst else uitkomst
 
-    beste, slechtste = [uiterste(lambda u: u.hoogstens)], [uiterste(lambda u: u.minstens)]
+    beste, slechtste = [uiterste(op_zijn_best)], [uiterste(op_zijn_slechtst)]
     if any(u.misschien_nvt for dossier in dossiers for u in dossier.uitkomsten.values()):
-        beste.append(uiterste(lambda u: zonder(u.hoogstens, u, "voldoet")))
-        slechtste.append(uiterste(lambda u: zonder(u.minstens, u, "voldoet_niet")))
+        beste.append(uiterste(lambda u: zonder(op_zijn_best(u), u, "voldoet")))
+        slechtste.append(uiterste(lambda u: zonder(op_zijn_slechtst(u), u, "voldoet_niet")))
     return beste, slechtste
 
 
