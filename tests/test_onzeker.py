@@ -170,6 +170,23 @@ def test_an_old_report_says_nothing_of_the_one_handed_over() -> None:
     assert [kenmerken(zwaar)[naam] for naam in namen] == [True] * 3
 
 
+@pytest.mark.parametrize(("geboortejaar", "kind"), [(2003, True), (1999, True), (1998, False), (None, True)])
+def test_who_is_surely_grown_up_is_no_child_that_was_spoken_with(geboortejaar: int | None, kind: bool) -> None:
+    """The norms are about young people; a son of thirty who answered the telephone is none (Jeugdwet art. 1.1)."""
+    gezin = [
+        {"id": "m1", "rol": "moeder", "geboortejaar": 1971},
+        {"id": "v1", "rol": "vader", "geboortejaar": 1970},
+        {"id": "k1", "rol": "kind", "geboortejaar": geboortejaar},
+        {"id": "k2", "rol": "kind", "geboortejaar": 2009},
+    ]
+    contact = KORT["contacten"][0] | {"gesproken_met": ["k1"], "gezien": []}
+    meldingen = [NU | {"kinderen_aanwezig": True}]
+    gevonden = toets(dossier("K", **KORT | {"contacten": [contact]}, gezinsleden=gezin, meldingen=meldingen))
+    gezien = gevonden.dossiers[0].kenmerken
+    assert gezien["direct_afgesloten_kinderen_gesproken"] is kind
+    assert gezien["kinderen_aanwezig_niet_gesproken"] is not kind
+
+
 def test_facts_of_after_the_peildatum_are_said_to_count(dossieraudit: Opdracht) -> None:
     """A dossier is judged as it is, with the terms of that day; what was to come then is no such fact."""
     onderzoek = str(examples_dir() / "vlaardingen")
