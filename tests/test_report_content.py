@@ -10,6 +10,7 @@ import pytest
 from dossieraudit.cli.report import Werk, maak_werk
 from dossieraudit.models.kader import Uitkomst
 from dossieraudit.models.resultaat import BladTelling, Zin
+from dossieraudit.publicatie import MIN_CEL, maak_publicatie
 from dossieraudit.report.tree import Document, Kaderblok, Kop, Tabel, Tijdlijn, Warmtekaart
 from dossieraudit.wording import getalwoord
 from tests import golden
@@ -267,3 +268,15 @@ def test_an_instrument_is_written_out_where_the_summary_names_it(document: Docum
     assert "Ernst taxatie model (ETM): voorgeschreven" in samenvatting
     assert "Zelfredzaamheid-Matrix (ZRM): voorgeschreven" in samenvatting
     assert "1G1P1R" not in samenvatting
+
+
+def test_norms_of_a_profile_are_not_told_as_those_of_the_framework() -> None:
+    """The framework has 26 norms; five more are agreements of the wijkteam itself."""
+    werk = maak_werk(VLAARDINGEN, profiel=VLAARDINGEN / "profiel.yaml")
+    teksten = [tekst(alinea) for alinea in alineas(werk.document.blokken)]
+    (getoetst,) = (t for t in teksten if t.startswith("Getoetst is aan"))
+    assert "met daarover het profiel ‘Werkafspraken van het wijkteam Vlaardingen’ (versie 1.0.0)." in getoetst
+    assert "Samen tellen zij 31 normen in vijf thema's. Wat het profiel verandert, staat in bijlage 4." in getoetst
+    assert any("in de woorden van het kader en het profiel" in t for t in teksten)
+    openbaar = "\n".join(alle_teksten(maak_publicatie(werk.context, MIN_CEL)))
+    assert "met het profiel ‘Werkafspraken van het wijkteam Vlaardingen’, versie 1.0.0" in openbaar

@@ -153,7 +153,11 @@ def _verantwoording(context: Context, min_cel: int) -> Iterator[Blok]:
     kader: Kader = context.kader
     peildatum = context.resultaat.peildatum
     wanneer = f"; peildatum {datum_voluit(peildatum)}" if peildatum is not None else ""
-    yield Alinea((f"Getoetst is aan het kader ‘{kader.titel}’, versie {kader.versie}{wanneer}. {zin(kader.bron)}",))
+    profiel = context.resultaat.profiel
+    daarover = f", met het profiel ‘{profiel.titel}’, versie {profiel.versie}" if profiel is not None else ""
+    yield Alinea(
+        (f"Getoetst is aan het kader ‘{kader.titel}’, versie {kader.versie}{daarover}{wanneer}. {zin(kader.bron)}",)
+    )
     yield Alinea(("Wat hier niet staat, is weggelaten om de gezinnen en de gesproken personen te beschermen:",))
     yield Lijst(
         tuple(

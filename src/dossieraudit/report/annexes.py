@@ -21,9 +21,14 @@ _ONBEKEND = "–"
 def bijlage_kader(context: Context) -> Iterator[Blok]:
     """Every norm with its counts, its verdicts and the rule that gave them."""
     yield tussenkop(1, "Bijlage 1: Toezichtkader en uitkomst per norm", "bijlage-1")
+    profiel, van = context.resultaat.profiel, "het kader"
+    bron = zin(context.kader.bron)
+    if profiel is not None:
+        van = "het kader en het profiel"
+        bron = f"{bron} {zin(f'Daarover ligt het profiel ‘{profiel.titel}’; bron: {profiel.bron}')}"
     yield Alinea(
         (
-            f"{zin(context.kader.bron)} De normen staan hieronder in de woorden van het kader. Bij elke norm staat in "
+            f"{bron} De normen staan hieronder in de woorden van {van}. Bij elke norm staat in "
             "hoeveel dossiers zij is getoetst en met welke uitkomst, het oordeel over praktijk en beleid, en de "
             "beslisregel waaruit het oordeel over de praktijk volgt. In beslisregels heet een norm een blad.",
         )

@@ -67,11 +67,17 @@ def _onderzoek(context: Context) -> Iterator[Blok]:
     noot = Voetnoot(zin(f"{kader.bron}. Kader {kader.id}, versie {kader.versie}"))
     waarin = tel(themas, "thema", "thema's")
     over = tel(len(context.onderwerpen), "onderwerp", "onderwerpen")
+    profiel = context.resultaat.profiel
+    daarover, telt, wat = "", "Het telt", ""
+    if profiel is not None:
+        daarover = f", met daarover het profiel ‘{profiel.titel}’ (versie {profiel.versie})"
+        telt, wat = "Samen tellen zij", " Wat het profiel verandert, staat in bijlage 4."
     yield Alinea(
         (
             f"Getoetst is aan het toezichtkader ‘{kader.titel}’",
             noot,
-            f". Het telt {verdicts.aantal_normen(normen)} in {waarin}. De bevindingen zijn geordend naar {over}.",
+            f"{daarover}. {telt} {verdicts.aantal_normen(normen)} in {waarin}.{wat} De bevindingen zijn geordend naar "
+            f"{over}.",
         )
     )
     yield Alinea((alinea(*_dossiers(context)),), f"{context.aantal} dossiers; zie bijlage 2 en 4")
