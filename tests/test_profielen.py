@@ -258,3 +258,10 @@ def test_every_own_rule_names_its_paragraph() -> None:
     eigen = [i for i in laad_kader(profiel=PROFIEL).kader.indicatoren if i.id not in _basis()]
     assert all(i.bron.paragrafen and i.bron.document for i in eigen)
     assert all(eis.bron and eis.bron.startswith("§") for i in eigen for eis in i.eisen)
+
+
+def test_the_screen_names_the_profile_under_which_it_counts(dossieraudit: Opdracht) -> None:
+    """Other parameters and norms are another measure; without its name the counts look like those of the framework."""
+    met = dossieraudit("score", VLAARDINGEN, "--profiel", PROFIEL)
+    assert "met profiel Werkafspraken van het wijkteam Vlaardingen, versie 1.0.0" in met.uit.splitlines()
+    assert "profiel" not in dossieraudit("score", VLAARDINGEN).uit

@@ -68,6 +68,8 @@ def toon(console: Console, resultaat: Resultaat, kader: Kader, aanhef: Aanhef) -
 def _kop(resultaat: Resultaat, kader: Kader, aanhef: Aanhef, breedte: int) -> list[Text]:
     regels = gevouwen(zichtbaar(aanhef.titel), breedte, stijl="bold") if aanhef.titel else []
     regels += gevouwen(f"{zichtbaar(kader.titel)}, versie {kader.versie}", breedte)
+    if kader.profiel is not None:
+        regels += gevouwen(f"met profiel {zichtbaar(kader.profiel.titel)}, versie {kader.profiel.versie}", breedte)
     aantal = len(resultaat.dossiers)
     dossiers = "1 dossier" if aantal == 1 else f"{aantal} dossiers"
     peildatum = f" · peildatum {_peildatum(resultaat)}" if aantal else ""
