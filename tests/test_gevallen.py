@@ -1,5 +1,6 @@
 """Every shipped framework keeps to its own cases, and they show everything that it can come to."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -165,6 +166,14 @@ def test_a_framework_without_a_base_dossier_says_so(dossieraudit: Opdracht, eige
     afloop = dossieraudit("kader", "test", eigen)
     assert afloop.code == 3
     assert "basis.yaml: het basisdossier van de gevallen ontbreekt\n" in afloop.fout
+
+
+def test_without_any_case_nothing_was_shown(dossieraudit: Opdracht, eigen: Path) -> None:
+    """A check that has nothing to check does not succeed."""
+    shutil.rmtree(eigen / "gevallen")
+    afloop = dossieraudit("kader", "test", eigen)
+    assert afloop.code == 1
+    assert "Er is niets beproefd: er zijn geen gevallen. Schrijf ze in gevallen/ in de map van het kader" in afloop.fout
 
 
 def test_an_unknown_format_is_wrong_usage(dossieraudit: Opdracht) -> None:

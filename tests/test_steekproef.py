@@ -354,6 +354,23 @@ def test_a_seed_that_looks_like_a_number_is_read_back_as_text(dossieraudit: Opdr
     assert "  zaad: '1e5'\n" in (tmp_path / "uit" / "steekproef.yaml").read_text(encoding="utf-8")
 
 
+def test_rows_that_a_filter_hides_are_not_drawn_from_unseen(dossieraudit: Opdracht, tmp_path: Path) -> None:
+    """Who filtered the list on one team and saved it, takes what shows for the population."""
+    lijst = als_xlsx(tmp_path / "l.xlsx", [[f"A{n}", "na_triage", None, None] for n in range(1, 5)])
+    opties = ["sample", lijst, "--aantal", 1, "--zaad", 1, "-o", tmp_path / "uit"]
+    werkmap = openpyxl.load_workbook(lijst)
+    for rij in (3, 5):
+        werkmap.active.row_dimensions[rij].hidden = True
+    werkmap.save(lijst)
+    afloop = dossieraudit(*opties)
+    assert afloop.code == 3
+    assert "l.xlsx: er zijn rijen verborgen, misschien door een filter: 3, 5\n" in afloop.fout
+    for rij in (3, 5):
+        werkmap.active.row_dimensions[rij].hidden = False
+    werkmap.save(lijst)
+    assert dossieraudit(*opties).code == 0
+
+
 def test_a_short_number_is_no_bsn_though_it_passes_the_check(dossieraudit: Opdracht, tmp_path: Path) -> None:
     """One of each eleven numbers of four figures does, so a list that is numbered through was refused."""
     kort = [str(n) for n in range(1000, 1100)]

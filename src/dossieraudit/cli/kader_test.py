@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dossieraudit.cli import exitcodes
 from dossieraudit.cli.bewaking import spaar
+from dossieraudit.cli.messages import zeg
 from dossieraudit.errors import Gebruiksfout
 from dossieraudit.gevallen import laad_proeven
 from dossieraudit.kaders.proeven import Proefverslag, als_junit, als_tekst, beproef_kader
@@ -29,9 +30,23 @@ def beproef(
         schrijf_heel(uit, inhoud.encode(), openbaar=True)
     elif not stil or verslag.mislukt:
         sys.stdout.write(inhoud)
+    if not verslag.uitslagen:
+        waar = (
+            f"{profiel.stem}-gevallen.yaml naast het profiel"
+            if profiel is not None
+            else "gevallen/ in de map van het kader"
+        )
+        zeg(
+            f"Er is niets beproefd: er zijn geen gevallen. Schrijf ze in {waar}; --coverage zegt welke.",
+            file=sys.stderr,
+        )
     return exitcodes.GELUKT if _gehaald(verslag, dekking) else exitcodes.POORT_NIET_GEHAALD
 
 
 def _gehaald(verslag: Proefverslag, dekking: bool) -> bool:
-    """Every case came out as expected, and where coverage was asked for nothing is missing."""
-    return not verslag.mislukt and not (dekking and any(blad.tekorten for blad in verslag.dekking))
+    """There are cases, all of them came out as expected, and where coverage was asked for nothing is missing."""
+    return (
+        bool(verslag.uitslagen)
+        and not verslag.mislukt
+        and not (dekking and any(blad.tekorten for blad in verslag.dekking))
+    )

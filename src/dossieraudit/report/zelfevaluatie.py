@@ -86,6 +86,10 @@ def samengevat(beeld: Zelfevaluatie) -> list[str]:
         regels = [f"Van de {beeld.dossiers} dossiers hebben er {met} samen {aantal}."]
     soorten = [f"{n} {TE_HERSTELLEN[kan]}" for kan in HERSTELBAAR if (n := _aantal(beeld.tekorten, kan))]
     regels.append(zin(f"Daarvan {zijn(len(beeld.tekorten))} er {opsomming(soorten)}"))
+    if zwijgt := sum(1 for t in beeld.tekorten if t.wat in ("niet_vastgelegd", "niet_aangeleverd")):
+        bij = "Bij elk tekort" if zwijgt == len(beeld.tekorten) else f"Bij {zwijgt} van de tekorten"
+        waar = "dat staat niet in het dossier, of niet in wat is aangeleverd"
+        regels.append(f"{bij} is niet na te gaan of er iets tekortschoot: {waar}.")
     if beeld.zonder_tekort:
         regels.append(zin(f"Zonder tekort: {opsomming(beeld.zonder_tekort)}"))
     return regels

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from stdnum.nl import bsn
 
@@ -17,6 +17,7 @@ from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
 from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, Celwaarde, cel, is_totaalregel, open_werkmap
 from dossieraudit.models.basis import OverdrachtSoort
+from dossieraudit.wording import enkele
 
 KOLOMMEN = ("id", "soort", "datum", "team")
 SOORTEN: tuple[OverdrachtSoort, ...] = get_args(OverdrachtSoort)
@@ -31,6 +32,7 @@ _EERSTE_AFGEROND = 10**15
 # A first line by which some programs tell Excel what stands between cells.
 _SEP_REGEL = re.compile(r"sep=(.)\s*")
 _LANGSTE_TEAM = 100
+_MEEST_GENOEMD = 10
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULETEKENS = ("=", "+", "-", "@")
 
@@ -99,8 +101,18 @@ def _uit_xlsx(inhoud: bytes, naam: str) -> Iterator[Rij]:
         advies = "laat één blad met de lijst over"
         raise Invoerfout((Fout(naam, f"er staat iets op meer dan één blad: {titels}", advies=advies),))
     for blad in bladen:
+        if verborgen := [str(rij[0].row) for rij in blad.iter_rows() if _gevuld(rij) and _verborgen(blad, rij[0].row)]:
+            melding = f"er zijn rijen verborgen, misschien door een filter: {enkele(verborgen, _MEEST_GENOEMD)}"
+            advies = "haal het filter weg, of verwijder de rijen die niet bij de populatie horen"
+            raise Invoerfout((Fout(naam, melding, advies=advies),))
         for rij in blad.iter_rows():
             yield rij[0].row, [cel(gevonden) for gevonden in rij]
+
+
+def _verborgen(blad: Any, rij: int) -> bool:
+    """Whether a row does not show: who filtered a list on one team may take what shows for the population."""
+    maat = blad.row_dimensions.get(rij)
+    return maat is not None and bool(maat.hidden)
 
 
 def _gevuld(rij: Iterable[object]) -> bool:

@@ -12,7 +12,7 @@ from dossieraudit.outputs.lines import gevouwen
 from dossieraudit.report.prose import KLASSE_LABELS
 from dossieraudit.report.taal import datum_voluit, zichtbaar
 from dossieraudit.vergelijking.gemeenten_overzicht import Onderdeel, Overzicht
-from dossieraudit.vergelijking.gemeenten_woorden import GETOONDE_KLASSEN, Woorden, met_bereik, met_grenzen
+from dossieraudit.vergelijking.gemeenten_woorden import GETOONDE_KLASSEN, Woorden, door_loting, met_bereik, met_grenzen
 from dossieraudit.wording import met_hoofdletter
 
 
@@ -75,10 +75,8 @@ def _onderzoeken(o: Overzicht) -> Table:
     tabel = _tabel(
         (o.woorden.hoofd, ""), ("peildatum", ""), ("dossiers", "rechts"), ("gesprekken", "rechts"), ("door loting", "")
     )
-    loting = {True: "ja", False: "nee", None: "niet vastgelegd"}
     for g in o.vergelijking.gemeenten:
-        aselect = "nee, zie de meldingen" if g.steekproef.afwijkingen else loting[g.steekproef.aselect]
-        cellen = (g.naam, datum_voluit(g.peildatum), str(g.dossiers), str(g.interviews), aselect)
+        cellen = (g.naam, datum_voluit(g.peildatum), str(g.dossiers), str(g.interviews), door_loting(g.steekproef))
         tabel.add_row(*(Text(zichtbaar(c)) for c in cellen))
     return tabel
 

@@ -9,7 +9,7 @@ from dossieraudit.models.resultaat import Oordeel
 from dossieraudit.report.taal import datum_voluit
 from dossieraudit.report.werkmap import BASIS, KOP, REGEL, TEKST, Celvormen, Waarde, Werkmap, schrijf_rij
 from dossieraudit.vergelijking.gemeenten_bijlagen import hash_over
-from dossieraudit.vergelijking.gemeenten_woorden import GETOONDE_KLASSEN
+from dossieraudit.vergelijking.gemeenten_woorden import GETOONDE_KLASSEN, door_loting
 
 Blad = tuple[str, Sequence[tuple[str, int]], list[list[Waarde]]]
 
@@ -66,7 +66,7 @@ _ONDERZOEKEN = [
     ("Afgekeurd", 10),
     ("Gesprekken", 11),
     ("Documenten", 11),
-    ("Door loting", 16),
+    ("Door loting", 20),
     ("Populatie", 11),
     ("Keuze van de dossiers", 50),
     ("Kader", 34),
@@ -132,7 +132,6 @@ _OORZAKEN = [
 
 
 def _onderzoeken(v: Gemeentenvergelijking) -> list[list[Waarde]]:
-    loting = {True: "ja", False: "nee", None: "niet vastgelegd"}
     return [
         [
             g.naam,
@@ -144,7 +143,7 @@ def _onderzoeken(v: Gemeentenvergelijking) -> list[list[Waarde]]:
             g.afgekeurd,
             g.interviews,
             g.documenten,
-            loting[g.steekproef.aselect],
+            door_loting(g.steekproef),
             g.steekproef.populatie,
             " ".join(filter(None, (g.steekproef.omschrijving, *g.steekproef.afwijkingen))),
             f"{g.kader.id} {g.kader.versie}",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dossieraudit.models.gemeenten import Gemeentenvergelijking, Groepsvergelijking, Klassetelling
+from dossieraudit.models.gemeenten import Gemeentenvergelijking, Groepsvergelijking, Klassetelling, Steekproefstaat
 from dossieraudit.models.kader import Woord
 from dossieraudit.models.rapportregels import GEORDENDE_KLASSEN, Klasse
 from dossieraudit.models.resultaat import Oordeel
@@ -15,6 +15,13 @@ _MEERVOUD = {"gemeente": "gemeenten", "onderzoek": "onderzoeken"}
 _NAAM = "gemeenten.aantal"
 _VOLGORDE: tuple[Klasse, ...] = ("onvoldoende", "matig", "voldoende", "niet_beoordeeld")
 GETOONDE_KLASSEN: tuple[Klasse, ...] = (*GEORDENDE_KLASSEN, "niet_beoordeeld")
+
+
+def door_loting(steekproef: Steekproefstaat) -> str:
+    """Whether the dossiers were drawn by lot, for a cell; what differs from the lot stands elsewhere."""
+    if steekproef.afwijkingen:
+        return "met afwijkingen"
+    return {True: "ja", False: "nee", None: "niet vastgelegd"}[steekproef.aselect]
 
 
 @dataclass(frozen=True)
