@@ -69,9 +69,9 @@ def vervang(bestand: Path, oud: str, nieuw: str) -> None:
 def test_all_good_is_exit_code_0(dossieraudit: Opdracht, eigen: Path) -> None:
     afloop = dossieraudit("kader", "test", eigen, "--coverage")
     assert (afloop.code, afloop.fout) == (0, "")
-    assert "PR1.1  5 gevallen\n  uitkomsten: voldoet, voldoet_gedeeltelijk, " in afloop.uit
+    assert "PR1.1  7 gevallen\n  uitkomsten: voldoet, voldoet_gedeeltelijk, " in afloop.uit
     assert "  instrument_gebruikt: true false null\n" in afloop.uit
-    assert afloop.uit.endswith("1.0.0: 49 gevallen, 49 goed, 0 mislukt.\n")
+    assert afloop.uit.endswith("1.0.0: 51 gevallen, 51 goed, 0 mislukt.\n")
 
 
 def test_a_case_that_fails_is_explained_by_the_eis_that_differs(dossieraudit: Opdracht, eigen: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_case_that_fails_is_explained_by_the_eis_that_differs(dossieraudit: Op
     instrumenten[i1].soort = lirik
     instrumenten[i1].navolgbaar = ja
 
-randvoorwaarden-veiligheid-jeugdigen 1.0.0: 49 gevallen, 48 goed, 1 mislukt.
+randvoorwaarden-veiligheid-jeugdigen 1.0.0: 51 gevallen, 50 goed, 1 mislukt.
 """
     )
 
@@ -127,7 +127,7 @@ def test_junit_has_a_suite_for_every_leaf_and_a_failure_with_its_ground(
     uit = tmp_path / "gevallen.xml"
     assert dossieraudit("kader", "test", eigen, "--format", "junit", "-o", uit).code == 1
     wortel = ET.fromstring(uit.read_bytes())
-    assert (wortel.attrib["tests"], wortel.attrib["failures"]) == ("49", "1")
+    assert (wortel.attrib["tests"], wortel.attrib["failures"]) == ("51", "1")
     assert [reeks.attrib["name"] for reeks in wortel] == [b.id for b in laad_kader(str(eigen)).kader.indicatoren]
     (fout,) = wortel.iter("failure")
     assert fout.attrib["message"] == "eis over_elk_kind: verwacht false, gevonden true"
