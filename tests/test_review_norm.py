@@ -119,3 +119,18 @@ def test_judgements_over_two_versions_of_a_norm_are_not_compared(dossieraudit: O
     namen = [beoordeeld / "beoordelingen" / f"{wie}.yaml" for wie in ("b1", "b2")]
     uit = dossieraudit("review", "agreement", *namen).uit
     assert "over verschillende feiten of normen: 1" in " ".join(uit.split())
+
+
+def test_a_form_that_confirms_over_a_new_norm_is_not_replaced_before_it_is_read(
+    dossieraudit: Opdracht, beoordeeld: Path, tmp_path: Path
+) -> None:
+    """The facts are the same, so only the norm tells that the 'ja' was not read back yet."""
+    vervang(beoordeeld / "kader" / "TT1.yaml", EIS, "De hulp begon binnen een week.")
+    formulier = maak(dossieraudit, beoordeeld, tmp_path / "b1.xlsx")
+    pad = formulier.vul({TT1_4: {"Opnieuw bekeken": "ja"}})
+    opnieuw = ["review", beoordeeld, "--beoordelaar", "b1", "-o", pad]
+    afloop = dossieraudit(*opnieuw)
+    assert afloop.code == 2
+    assert "staan oordelen die nog niet zijn ingelezen" in afloop.fout
+    assert dossieraudit("review", beoordeeld, "--lees", pad).code == 0
+    assert dossieraudit(*opnieuw).code == 0

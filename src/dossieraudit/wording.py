@@ -55,7 +55,7 @@ _TELLING = re.compile(
 _BEPALERS = {"geen", "één", "enkele", "meerdere", "alle", "vrijwel alle", "niet alle", "een aantal", "een klein aantal"}
 
 # Nouns with 'het' of which there may be one; those of people have 'de'.
-_HET_WOORDEN = {"dossier", "geval", "gesprek", "traject"}
+_HET_WOORDEN = {"antwoord", "document", "dossier", "geval", "gesprek", "gezin", "kind", "plan", "traject"}
 
 
 class Telling(Struct, frozen=True):

@@ -250,3 +250,13 @@ def test_where_no_dossier_came_out_nothing_is_said_to_be_written(proef: Proef) -
     assert afloop.code == 3
     assert "Er is geen dossier om te schrijven" in afloop.uit
     assert not (proef.map / "uit.jsonl").exists()
+
+
+def test_a_quiet_try_of_an_export_without_dossiers_speaks_of_no_output(proef: Proef, dossieraudit: Opdracht) -> None:
+    proef.zet(zaken="nr;dicht;sluiting\n;J;\n")
+    (proef.map / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
+    tabellen = [proef.map / "zaken.csv", proef.map / "contacten.csv"]
+    afloop = dossieraudit("import", *tabellen, "--mapping", proef.map / "mapping.yaml", "--dry-run", "-q")
+    assert afloop.code == 3
+    assert "te schrijven" not in afloop.uit
+    assert "None" not in afloop.uit

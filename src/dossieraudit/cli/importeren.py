@@ -120,8 +120,9 @@ def _exports(
     if not stil or not volledig:
         _zeg_alles(verslag.bijzonderheden(telling, toon_waarden))
         _zeg_alles(verslag.tellingen(telling))
-    if not stil and dry_run:
-        zeg("Proef: er zijn geen dossiers geschreven.")
+    if dry_run:
+        if not stil:
+            zeg("Proef: er zijn geen dossiers geschreven.")
     elif not telling.dossiers:
         zeg(f"Er is geen dossier om te schrijven; {uit} is niet gemaakt en niet veranderd.")
     elif not stil:

@@ -16,7 +16,7 @@ from dossieraudit.errors import Fout, Gebruiksfout, Invoerfout, weigering
 from dossieraudit.loading.bestand import eis_binnen, lees_bytes, leesbare_naam
 from dossieraudit.loading.jsontekst import lees_json
 from dossieraudit.loading.tekst import MAX_BYTES, MAX_INVOER, Json, lees_tekst
-from dossieraudit.loading.werkmap import FOUTWAARDE, Cel, is_foutwaarde, open_werkmap, rijen_van
+from dossieraudit.loading.werkmap import EERSTE_AFGEROND, FOUTWAARDE, Cel, is_foutwaarde, open_werkmap, rijen_van
 from dossieraudit.models.mapping import Tabelbron
 
 EXTENSIES = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
@@ -26,8 +26,6 @@ MAX_KOLOMMEN = 2_000
 # Characters: of one line, and of one cell; free text of a dossier is shorter.
 _MAX_REGEL = 1_000_000
 _MAX_CEL = 131_072
-# Spreadsheets keep fifteen figures of a number: beyond, the numbers of two cases may have become one.
-_EERSTE_AFGEROND = 10**15
 _BLIK = 1024**2
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -312,7 +310,7 @@ def _xlsx_rijen(werkmap: Any, blad: Any, naam: str) -> Iterator[tuple[int, Seque
 def _celwaarde(cel: Cel) -> Celwaarde:
     if cel.formule:
         return FORMULE
-    if isinstance(cel.waarde, int | float) and abs(cel.waarde) >= _EERSTE_AFGEROND:
+    if isinstance(cel.waarde, int | float) and abs(cel.waarde) >= EERSTE_AFGEROND:
         return AFGEROND
     return FOUT if cel.foutwaarde else cel.waarde
 

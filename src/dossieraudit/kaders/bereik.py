@@ -22,10 +22,8 @@ MAX_STANDEN = 20_000
 
 def waarden(node: n.Node, kenmerken: Kenmerken, voorwaarden: Sequence[n.Node] = ()) -> frozenset[Waarde] | None:
     """The values that a node can take where none of the conditions is false; None where there is too much to try."""
-    domeinen: dict[Vorm, tuple[Any, ...]] = {}
-    for deel in (*voorwaarden, node):
-        _verzamel(deel, kenmerken, domeinen)
-    if prod(map(len, domeinen.values())) > MAX_STANDEN:
+    domeinen = _domeinen((*voorwaarden, node), kenmerken)
+    if domeinen is None:
         return waarden(node, kenmerken) if voorwaarden else None
     gevonden: set[Waarde] = set()
     for stand in _standen(domeinen):
@@ -38,12 +36,18 @@ def waarden(node: n.Node, kenmerken: Kenmerken, voorwaarden: Sequence[n.Node] = 
 
 def kan_gelden(voorwaarden: Sequence[n.Node], kenmerken: Kenmerken) -> bool:
     """Whether all conditions of a leaf can be true together; also where there is too much to try."""
+    domeinen = _domeinen(voorwaarden, kenmerken)
+    return domeinen is None or any(
+        all(_reken(v, kenmerken, stand) is True for v in voorwaarden) for stand in _standen(domeinen)
+    )
+
+
+def _domeinen(nodes: Sequence[n.Node], kenmerken: Kenmerken) -> dict[Vorm, tuple[Any, ...]] | None:
+    """The free parts of some nodes, each with the values that it can take; None where there is too much to try."""
     domeinen: dict[Vorm, tuple[Any, ...]] = {}
-    for deel in voorwaarden:
-        _verzamel(deel, kenmerken, domeinen)
-    if prod(map(len, domeinen.values())) > MAX_STANDEN:
-        return True
-    return any(all(_reken(v, kenmerken, stand) is True for v in voorwaarden) for stand in _standen(domeinen))
+    for node in nodes:
+        _verzamel(node, kenmerken, domeinen)
+    return domeinen if prod(map(len, domeinen.values())) <= MAX_STANDEN else None
 
 
 def _standen(domeinen: Mapping[Vorm, tuple[Any, ...]]) -> Iterator[Stand]:

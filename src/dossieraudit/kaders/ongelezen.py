@@ -14,13 +14,15 @@ def ongelezen(map_: Path, gelezen: Collection[str]) -> tuple[str, ...]:
 
     Profiles may stand there too. Beside an onderzoek.yaml anything may, so there only the cases are looked at.
     """
+    naast_onderzoek = (map_ / ONDERZOEK).is_file()
     gevonden = [
         pad.name
         for pad in map_.iterdir()
-        if _is_yaml(pad) and pad.name not in gelezen and not pad.name.startswith(("profiel", "."))
+        if not naast_onderzoek
+        and _is_yaml(pad)
+        and pad.name not in gelezen
+        and not pad.name.startswith(("profiel", "."))
     ]
-    if (map_ / ONDERZOEK).is_file():
-        gevonden = []
     gevallen = map_ / MAP
     if gevallen.is_dir():
         # Cases are read by the letter of their extension.

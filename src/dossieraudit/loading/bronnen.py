@@ -22,6 +22,7 @@ from dossieraudit.models.bronnen import (
     Interview,
     Oordeelsvelling,
     Vraag,
+    geen_dossier_over,
     leesbare_tekens,
     motivering_lang_genoeg,
     samen_beoordeeld,
@@ -205,8 +206,8 @@ def _toets_beoordeling(item: Oordeelsvelling, kader: Kader) -> Iterable[tuple[Pa
     if item.blad not in bladen:
         yield ("blad",), f"het kader kent geen blad '{item.blad}'", bedoelde(item.blad, bladen)
     elif "dossier" not in bewijs.get(item.blad, ("dossier",)):
-        melding = f"over blad {item.blad} zegt geen dossier iets: het gaat over de organisatie"
-        yield ("blad",), melding, "verwijder deze beoordeling; gebruik interviews en documenten"
+        wat_nu = "verwijder deze beoordeling; gebruik interviews en documenten"
+        yield ("blad",), geen_dossier_over(f"blad {item.blad}"), wat_nu
     if item.beoordelaar != CONSENSUS and item.beoordelaar.casefold() == CONSENSUS:
         yield ("beoordelaar",), "consensus wordt met kleine letters geschreven", f"schrijf '{CONSENSUS}'"
     if item.beoordelaar == CONSENSUS and len(samen_beoordeeld(item.beoordelaars)) < MINSTENS_SAMEN:

@@ -25,6 +25,8 @@ _FOUTWAARDE = re.compile(
     re.IGNORECASE,
 )
 _TOTAALREGEL = re.compile(r"(?:(?:eind|sub)?totaal|totalen|gemiddelde)(?:\s.*|:.*)?", re.IGNORECASE)
+# Spreadsheets keep fifteen figures of a number: beyond, the numbers of two cases may have become one.
+EERSTE_AFGEROND = 10**15
 FOUTWAARDE = "een foutwaarde van een rekenprogramma, zoals #N/B"
 
 Celwaarde = str | int | float | bool | date | None

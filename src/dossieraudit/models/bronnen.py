@@ -130,10 +130,23 @@ class Oordeelsvelling(Model):
         None, description="SHA-256 van de norm waarover het oordeel gaat; 'review' vult haar in."
     )
 
+    def gaat_over(self, uitkomst_machine: str, vingerafdruk: str, normafdruk: str | None) -> bool:
+        """Whether the judgement is about what the rules found, these facts and this norm, as far as it keeps them."""
+        return (
+            self.uitkomst_machine == uitkomst_machine
+            and self.vingerafdruk in (None, vingerafdruk)
+            and self.normafdruk in (None, normafdruk)
+        )
+
 
 def samen_beoordeeld(namen: Iterable[str]) -> frozenset[str]:
     """The assessors among these names: each once, however capitals are used, and the consensus itself is none."""
     return frozenset(naam.casefold() for naam in namen) - {CONSENSUS}
+
+
+def geen_dossier_over(wat: str) -> str:
+    """Why nobody can judge one dossier by a leaf (or group) that rests on interviews and documents alone."""
+    return f"over {wat} zegt geen dossier iets: het gaat over de organisatie"
 
 
 def motivering_lang_genoeg(tekst: str) -> bool:

@@ -281,6 +281,12 @@ class Kader(Model):
                             yield (*pad, "eisen", e, "herstel"), eis.herstel
 
     @property
+    def groepen(self) -> dict[str, tuple[Indicator, ...]]:
+        """The leaves of every thema and criterium, by its id."""
+        themas = {t.id: tuple(i for c in t.criteria for i in c.indicatoren) for t in self.themas}
+        return themas | {c.id: c.indicatoren for t in self.themas for c in t.criteria}
+
+    @property
     def indicatoren(self) -> tuple[Indicator, ...]:
         """Every leaf, in the order of the framework."""
         return tuple(i for t in self.themas for c in t.criteria for i in c.indicatoren)

@@ -104,10 +104,9 @@ def _van_blad(resultaat: Resultaat, blad: str) -> Iterator[tuple[str, list[tuple
 
 
 def _van_groep(resultaat: Resultaat, kader: Kader, naam: str) -> list[tuple[str, str]]:
-    leden = {t.id: [i for c in t.criteria for i in c.indicatoren] for t in kader.themas}
-    leden |= {c.id: list(c.indicatoren) for t in kader.themas for c in t.criteria}
-    leden |= {
-        f"hoofdstuk {h.nummer}": [i for i in kader.indicatoren if i.id in h.indicatoren] for h in kader.hoofdstukken
+    leden = kader.groepen | {
+        f"hoofdstuk {h.nummer}": tuple(i for i in kader.indicatoren if i.id in h.indicatoren)
+        for h in kader.hoofdstukken
     }
     per_klasse: dict[str, list[str]] = {}
     for blad in leden.get(naam, kader.indicatoren):

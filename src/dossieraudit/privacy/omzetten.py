@@ -32,8 +32,8 @@ LID = frozenset({"van"})
 ONDERZOEKERS = frozenset({"beoordelaar", "beoordelaars"})
 # Beside the dossiers: closed lists, codes of the framework, and what the copying of the norms already replaced.
 BLIJFT = frozenset(
-    {"kader", "profiel", "blad", "groep", "antwoorden", "tags", "soort", "mate", "uitkomst", "sha256", "vingerafdruk"}
-    | {"normafdruk"}
+    {"kader", "profiel", "blad", "groep", "antwoorden", "tags", "soort", "mate", "uitkomst", "sha256"}
+    | {"vingerafdruk", "normafdruk"}
 )
 # Text by its type, of which the loading takes no other than these.
 _GESLOTEN = {"uitkomst_machine": frozenset(UITKOMSTEN)}

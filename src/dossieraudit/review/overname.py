@@ -65,7 +65,9 @@ def _niet_vastgelegd(blad: Any, eigen: Mapping[Paar, Oordeelsvelling]) -> Iterat
         vast = eigen.get((tekst(nummer, vorm.DOSSIER), tekst(nummer, vorm.BLAD)))
         uitkomst = vorm.uitkomst_van(tekst(nummer, vorm.OORDEEL))
         in_formulier = vorm.kenmerk(uitkomst, tekst(nummer, vorm.MOTIVERING)) if uitkomst else None
-        bevestigd = tekst(nummer, vorm.BEVESTIGD) and (vast is None or vast.vingerafdruk != tekst(nummer, vorm.AFDRUK))
+        machine, afdruk, norm = (tekst(nummer, naam) for naam in (vorm.MACHINE, vorm.AFDRUK, vorm.NORM))
+        nog_vers = vast is not None and vast.gaat_over(machine, afdruk, norm)
+        bevestigd = tekst(nummer, vorm.BEVESTIGD) and not nog_vers
         if bevestigd or (nummer in ingevuld and in_formulier != vorm.kenmerk_van(vast)):
             yield nummer
 

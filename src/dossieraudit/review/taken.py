@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dossieraudit.errors import Gebruiksfout, bedoelde
 from dossieraudit.judgement.build import Beoordeelstuk
 from dossieraudit.judgement.vingerafdruk import normafdruk, vingerafdruk
-from dossieraudit.models.bronnen import Oordeelsvelling
+from dossieraudit.models.bronnen import Oordeelsvelling, geen_dossier_over
 from dossieraudit.models.dossier import Dossier
 from dossieraudit.models.kader import Indicator, Kader, Uitkomst
 from dossieraudit.report.stijl import STIJLEN, bereik
@@ -152,11 +152,8 @@ def kies_bladen(kader: Kader, gevraagd: str | None) -> frozenset[str]:
     Raises `Gebruiksfout` for an unknown one, and for one that is about the organisation alone: a judgement of one
     dossier over it would not be read.
     """
-    groepen: dict[str, list[str]] = {ALLE: [i.id for i in kader.indicatoren]}
-    for thema in kader.themas:
-        groepen[thema.id] = [i.id for c in thema.criteria for i in c.indicatoren]
-        for criterium in thema.criteria:
-            groepen[criterium.id] = [i.id for i in criterium.indicatoren]
+    groepen = {ALLE: [i.id for i in kader.indicatoren]}
+    groepen |= {naam: [i.id for i in bladen] for naam, bladen in kader.groepen.items()}
     groepen |= {i.id: [i.id] for i in kader.indicatoren}
     uit_dossiers = over_dossiers(kader)
     namen = [naam.strip() for naam in (gevraagd or "").split(",") if naam.strip()]
@@ -165,7 +162,7 @@ def kies_bladen(kader: Kader, gevraagd: str | None) -> frozenset[str]:
             tip = bedoelde(naam, groepen) or f"kies uit {', '.join(groepen)}"
             raise Gebruiksfout(f"--bladen: het kader kent geen blad, criterium of thema '{naam}'; {tip}")
         if not uit_dossiers.intersection(groepen[naam]):
-            melding = f"over '{naam}' zegt geen dossier iets: het gaat over de organisatie"
+            melding = geen_dossier_over(f"'{naam}'")
             raise Gebruiksfout(f"--bladen: {melding}; gebruik interviews en documenten")
     return uit_dossiers.intersection(blad for naam in namen for blad in groepen[naam])
 

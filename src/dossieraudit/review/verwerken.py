@@ -6,7 +6,7 @@ from datetime import date
 
 from dossieraudit.errors import Fout, Foutenlijst
 from dossieraudit.loading.werkmap import DATUMVORMEN, Cel
-from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling
+from dossieraudit.models.bronnen import CONSENSUS, Oordeelsvelling, geen_dossier_over
 from dossieraudit.review import vorm
 from dossieraudit.review.consensus import consensusgrond
 from dossieraudit.review.overname import OPNIEUW
@@ -98,8 +98,8 @@ def _bezwaar(formulier: Formulier, rij: Rij, eerder: Oordeelsvelling | None, sta
         if rij.stempel(vorm.NORM) != stand.normen[blad]:
             return bij(vorm.OORDEEL, f"de norm van blad {blad} is veranderd {sinds}", _MAAK_LEEG)
     if blad not in stand.bladen:
-        melding = f"over blad {blad} zegt geen dossier iets: het gaat over de organisatie"
-        return bij(vorm.BLAD, melding, "maak oordeel en motivering op deze rij leeg; gebruik interviews en documenten")
+        advies = "maak oordeel en motivering op deze rij leeg; gebruik interviews en documenten"
+        return bij(vorm.BLAD, geen_dossier_over(f"blad {blad}"), advies)
     if formulier.beoordelaar == CONSENSUS and not consensusgrond(stand.anderen.get(rij.paar, ()), eerder):
         melding = f"over dossier {dossier}, blad {blad}, zijn er nu geen twee beoordelaars"
         return bij(vorm.OORDEEL, melding, "consensus rust op minstens twee oordelen; lees eerst die van elk van hen in")
@@ -141,9 +141,7 @@ def _veranderd(rij: Rij, eerder: Oordeelsvelling | None, stand: Stand, uit: Verw
 
 
 def _zelfde_stempel(rij: Rij, eerder: Oordeelsvelling, stand: Stand) -> bool:
-    zelfde_feiten = eerder.vingerafdruk in (None, rij.stempel(vorm.AFDRUK))
-    zelfde_norm = eerder.normafdruk in (None, stand.normen.get(rij.paar[1]))
-    return zelfde_feiten and zelfde_norm and eerder.uitkomst_machine == rij.stempel(vorm.MACHINE)
+    return eerder.gaat_over(rij.stempel(vorm.MACHINE), rij.stempel(vorm.AFDRUK), stand.normen.get(rij.paar[1]))
 
 
 def _elders_gewijzigd(rij: Rij, eerder: Oordeelsvelling | None) -> bool:

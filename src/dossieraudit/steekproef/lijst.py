@@ -15,7 +15,16 @@ from stdnum.nl import bsn
 from dossieraudit.errors import Fout, Foutenlijst, Gebruiksfout, Invoerfout, bedoelde
 from dossieraudit.loading.bestand import lees_bytes
 from dossieraudit.loading.tekst import lees_tekst
-from dossieraudit.loading.werkmap import DATUMVORMEN, FOUTWAARDE, Cel, Celwaarde, cel, is_totaalregel, open_werkmap
+from dossieraudit.loading.werkmap import (
+    DATUMVORMEN,
+    EERSTE_AFGEROND,
+    FOUTWAARDE,
+    Cel,
+    Celwaarde,
+    cel,
+    is_totaalregel,
+    open_werkmap,
+)
 from dossieraudit.models.basis import OverdrachtSoort
 from dossieraudit.wording import enkele
 
@@ -27,8 +36,6 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SCHEIDINGEN = ";,\t"
 # Other numbers are shorter; the check alone passes for one of each eleven of any length.
 _BSN = re.compile(r"(?:[.-]*\d){8,9}[.-]*")
-# With more figures a spreadsheet rounds.
-_EERSTE_AFGEROND = 10**15
 # A first line by which some programs tell Excel what stands between cells.
 _SEP_REGEL = re.compile(r"sep=(.)\s*")
 _LANGSTE_TEAM = 100
@@ -274,7 +281,7 @@ def _omgezet(waarde: Celwaarde) -> bool:
     if isinstance(waarde, bool | date):
         return True
     # Written so that what is no number at all (nan) is no id either.
-    return isinstance(waarde, int | float) and not (abs(waarde) < _EERSTE_AFGEROND and waarde == int(waarde))
+    return isinstance(waarde, int | float) and not (abs(waarde) < EERSTE_AFGEROND and waarde == int(waarde))
 
 
 _VERWACHT_KOP = f"op de eerste rij de kolomnamen: {', '.join(KOLOMMEN)} (alleen id is altijd nodig)"
